@@ -1,0 +1,26 @@
+package fr.dmp.pilotage;
+
+import fr.dmp.pilotage.ops.Cli;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Where the process starts: hands the words of the command line on, and starts the application when one needs it. */
+@SpringBootApplication
+public class PilotageDmp {
+
+    public static void main(String[] args) {
+        System.exit(new Cli(PilotageDmp::start).run(args));
+    }
+
+    /** Starts the application without taking anything from the command line. */
+    public static ConfigurableApplicationContext start() {
+        return new SpringApplicationBuilder(PilotageDmp.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .run();
+    }
+}

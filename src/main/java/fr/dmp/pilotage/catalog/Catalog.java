@@ -1,0 +1,161 @@
+package fr.dmp.pilotage.catalog;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Everything declared, read and checked at start. */
+public final class Catalog {
+
+    private final Definitions definitions;
+    private final Geography geography;
+    private final Map<String, FeedDefinition> feeds = new LinkedHashMap<>();
+    private final Map<String, ReportDefinition> reports = new LinkedHashMap<>();
+    private final Map<String, JobDefinition> jobs = new LinkedHashMap<>();
+    private final Map<String, Recipient> recipients = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private Catalog(Definitions definitions) {
+        this.definitions = definitions;
+        this.geography = Geography.read(definitions);
+    }
+
+    /**
+     * Reads all declarations.
+     *
+     * @throws CatalogException with every problem found, if there is any
+     */
+    public static Catalog read(Definitions definitions) {
+        Catalog catalog = new Catalog(definitions);
+        catalog.readAll();
+        if (!catalog.problems.isEmpty()) {
+            throw new CatalogException(catalog.problems);
+        }
+        return catalog;
+    }
+
+    private void readAll() {
+        readEach("jobs/feeds", feeds, yaml -> FeedDefinition.read(yaml, definitions), FeedDefinition::id);
+        List<ReportDefinition.Indicator> indicators =
+                readOne("jobs/indicators.yaml", yaml -> yaml.maps("indicators", ReportDefinition.Indicator::read));
+        List<SheetDefinition> common = readOne(
+                "jobs/common-sheets.yaml",
+                yaml -> yaml.maps("sheets", nested -> SheetDefinition.read(nested, definitions)));
+        readOne("jobs/recipients.yaml", yaml -> yaml.maps("recipients", Recipient::read))
+                .forEach(recipient -> recipients.put(recipient.id(), recipient));
+        readEach(
+                "jobs/reports",
+                reports,
+                yaml -> checked(yaml, ReportDefinition.read(yaml, definitions, indicators, common)),
+                ReportDefinition::id);
+        for (String path : definitions.list("jobs", ".yaml")) {
+            if (!List.of("jobs/indicators.yaml", "jobs/common-sheets.yaml", "jobs/recipients.yaml")
+                    .contains(path)) {
+                JobDefinition job = readOne(path, yaml -> checked(yaml, JobDefinition.read(yaml)));
+                jobs.put(job.id(), job);
+            }
+        }
+    }
+
+    private <T> void readEach(String folder, Map<String, T> into, Function<YamlMap, T> reader, Function<T, String> id) {
+        for (String path : definitions.list(folder, ".yaml")) {
+            T value = readOne(path, reader);
+            into.put(id.apply(value), value);
+            if (!path.equals(folder + "/" + id.apply(value) + ".yaml")) {
+                problems.add(path + " line 1: expected the name of the file, found \"" + id.apply(value) + "\"");
+            }
+        }
+    }
+
+    private <T> T readOne(String path, Function<YamlMap, T> reader) {
+        YamlMap yaml = YamlMap.parse(path, definitions.read(path), problems);
+        T value = reader.apply(yaml);
+        yaml.refuseUnknownKeys();
+        return value;
+    }
+
+    private ReportDefinition checked(YamlMap yaml, ReportDefinition report) {
+        expectKnown(yaml, "feed", List.of(report.feed()), feeds);
+        expectKnown(yaml, "recipients", report.recipients(), recipients);
+        return report;
+    }
+
+    private JobDefinition checked(YamlMap yaml, JobDefinition job) {
+        expectKnown(yaml, "feeds", job.feeds(), feeds);
+        expectKnown(yaml, "reports", job.reports(), reports);
+        return job;
+    }
+
+    private static void expectKnown(YamlMap yaml, String key, List<String> names, Map<String, ?> known) {
+        for (String name : names) {
+            if (!known.containsKey(name)) {
+                yaml.problem(key, "expected any of " + String.join(", ", known.keySet()) + ", found \"" + name + "\"");
+            }
+        }
+    }
+
+    public Definitions definitions() {
+        return definitions;
+    }
+
+    public Geography geography() {
+        return geography;
+    }
+
+    public List<FeedDefinition> feeds() {
+        return List.copyOf(feeds.values());
+    }
+
+    /**
+     * The feed of this name.
+     *
+     * @throws UnknownName if there is none
+     */
+    public FeedDefinition feed(String id) {
+        return known("feed", id, feeds);
+    }
+
+    /** The feed whose names this file name follows. */
+    public Optional<FeedDefinition> feedOf(String fileName) {
+        return feeds.values().stream()
+                .filter(feed -> feed.file().matches(fileName))
+                .findFirst();
+    }
+
+    public List<ReportDefinition> reports() {
+        return List.copyOf(reports.values());
+    }
+
+    /**
+     * The report of this name.
+     *
+     * @throws UnknownName if there is none
+     */
+    public ReportDefinition report(String id) {
+        return known("report", id, reports);
+    }
+
+    /**
+     * The job of this name.
+     *
+     * @throws UnknownName if there is none
+     */
+    public JobDefinition job(String id) {
+        return known("job", id, jobs);
+    }
+
+    public List<Recipient> recipients() {
+        return List.copyOf(recipients.values());
+    }
+
+    private static <T> T known(String kind, String id, Map<String, T> all) {
+        T value = all.get(id);
+        if (value == null) {
+            throw new UnknownName(kind, id, all.keySet());
+        }
+        return value;
+    }
+}

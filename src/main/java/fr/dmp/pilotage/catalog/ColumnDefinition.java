@@ -1,0 +1,78 @@
+package fr.dmp.pilotage.catalog;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of a feed's contract.
+ *
+ * @param name header as the contract writes it
+ * @param aliases other headers that senders use for it
+ * @param stored column of the fact table, null for the period, which the load carries
+ * @param required whether the file must have the column and every row a value in it
+ * @param minimum smallest value allowed in an integer column, or null
+ * @param values the closed list of an enum column, else empty
+ * @param measure whether its values may be added up, null for what is not a measure
+ */
+public record ColumnDefinition(
+        String name,
+        List<String> aliases,
+        ColumnType type,
+        @Nullable String stored,
+        boolean required,
+        @Nullable Long minimum,
+        List<String> values,
+        @Nullable Measure measure) {
+
+    /** Whether figures of a column may be added up. */
+    public enum Measure {
+        /** Counts events: adds up over structures, regions and periods. */
+        ADDITIVE,
+        /** Counts distinct DMP: never adds up over anything. */
+        DISTINCT
+    }
+
+    /** The columns of the fact table that this one fills, in order. */
+    public List<String> storedColumns() {
+        if (stored == null) {
+            return List.of();
+        }
+        return type == ColumnType.REGION ? List.of(stored + "_code", stored + "_label") : List.of(stored);
+    }
+
+    static ColumnDefinition read(YamlMap yaml) {
+        String name = yaml.text("name");
+        ColumnType type = yaml.oneOf("type", ColumnType.class);
+        Measure measure = yaml.optionalOneOf("measure", Measure.class);
+        String stored = yaml.text("stored", name);
+        List<String> values = yaml.texts("values");
+        String minimum = yaml.optionalText("min");
+        ColumnDefinition column = new ColumnDefinition(
+                name,
+                yaml.texts("aliases"),
+                type,
+                type == ColumnType.WEEK ? null : stored,
+                yaml.flag("required", false),
+                minimum == null ? null : (long) yaml.number("min", 0),
+                values,
+                measure);
+        column.check(yaml);
+        return column;
+    }
+
+    private void check(YamlMap yaml) {
+        if (stored != null && !stored.matches("[a-z][a-z0-9_]*")) {
+            yaml.problem("stored", "expected a column name such as dmp_crees, found \"" + stored + "\"");
+        }
+        if ((type == ColumnType.ENUM) == values.isEmpty()) {
+            yaml.problem("values", "expected a list of values for type enum, and for no other");
+        }
+        boolean namedDistinct = stored != null && stored.endsWith("_distinct");
+        if (namedDistinct != (measure == Measure.DISTINCT)) {
+            yaml.problem(
+                    "measure",
+                    "expected 'measure: distinct' on a column stored as …_distinct, and there only; stored as "
+                            + stored);
+        }
+    }
+}

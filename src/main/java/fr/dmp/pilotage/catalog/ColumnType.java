@@ -1,0 +1,29 @@
+package fr.dmp.pilotage.catalog;
+
+/** What a column of a feed may hold; see the common rules of the contracts for how each is written by senders. */
+public enum ColumnType {
+    /** Free text, NFC-normalised and trimmed. */
+    TEXT,
+    /** An identifier kept letter by letter. */
+    CODE,
+    /** A whole number; spaces may separate the thousands. */
+    INTEGER,
+    /** JJ/MM/AAAA or ISO. */
+    DATE,
+    /** The week that the row is about: it must be the file's own, and is kept as the load's period. */
+    WEEK,
+    /** FINESS number of nine characters with its check digit. */
+    FINESS,
+    /** RPPS number of eleven digits with its check digit. */
+    RPPS,
+    /** ADELI number of nine characters. */
+    ADELI,
+    /** Region by label or code; kept as code and as the label sent. */
+    REGION,
+    /** Code of a département or overseas collectivity (01…95, 2A, 2B, 971…). */
+    DEPARTEMENT,
+    /** INSEE code of a commune, five characters. */
+    COMMUNE,
+    /** One of a closed list. */
+    ENUM
+}

@@ -1,0 +1,174 @@
+package fr.dmp.pilotage.catalog;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contract of one kind of file: {@code jobs/feeds/<feed>.yaml}.
+ *
+ * @param id name of the feed, also of its YAML file
+ * @param title what the file is, in French, for workbooks
+ * @param file shape of its names
+ * @param senders who may send it; another is refused
+ * @param table fact table of schema dwh
+ * @param key stored columns that make a row unique in its file; {@code a|b} means a, else b, and one of them is needed
+ * @param encoding how its bytes are read
+ * @param separators field separators allowed, the usual one first
+ * @param unknownColumns what becomes of a column that the contract does not know
+ * @param totalRow label of a row that repeats the totals, or null if the feed has none; it is checked, never loaded as
+ *     data
+ * @param holdAbove how many rejects a load may have before it is held
+ * @param checks the checks of its loads, in order
+ */
+public record FeedDefinition(
+        String id,
+        String title,
+        FilePattern file,
+        List<String> senders,
+        String table,
+        List<String> key,
+        Encoding encoding,
+        List<Character> separators,
+        UnknownColumns unknownColumns,
+        @Nullable String totalRow,
+        HoldAbove holdAbove,
+        List<ColumnDefinition> columns,
+        List<CheckUse> checks) {
+
+    /** How bytes become characters. */
+    public enum Encoding {
+        /** UTF-8 if the bytes are valid UTF-8, else windows-1252. */
+        AUTO,
+        UTF_8,
+        WINDOWS_1252
+    }
+
+    /** What becomes of a column that the contract does not know. */
+    public enum UnknownColumns {
+        /** Left out, with a finding. */
+        IGNORE,
+        /** The file is refused. */
+        REFUSE
+    }
+
+    /**
+     * A load is held when its rejects exceed both numbers.
+     *
+     * @param share of the rows read, 0.001 is one in a thousand
+     * @param atLeast rejects that are always let through
+     */
+    public record HoldAbove(double share, int atLeast) {
+
+        /** The largest number of rejects that does not hold a load of so many rows. */
+        public long allowed(long rowsRead) {
+            return Math.max(atLeast, (long) Math.floor(share * rowsRead));
+        }
+    }
+
+    /**
+     * One check of a feed.
+     *
+     * @param code of {@code sql/check/<code>.sql}
+     * @param parameters thresholds handed to the statement
+     * @param because why these numbers
+     */
+    public record CheckUse(
+            String code,
+            Map<String, Double> parameters,
+            @Nullable String because) {
+
+        private static CheckUse read(YamlMap yaml) {
+            CheckUse use = new CheckUse(yaml.text("code"), yaml.numbers("parameters"), yaml.optionalText("because"));
+            if (!use.parameters.isEmpty() && use.because == null) {
+                yaml.problem("because", "expected the reason for these numbers, found none");
+            }
+            return use;
+        }
+    }
+
+    static FeedDefinition read(YamlMap yaml, Definitions definitions) {
+        String pattern = yaml.text("file");
+        FilePattern file = FilePattern.of(pattern).orElse(null);
+        if (file == null) {
+            yaml.problem(
+                    "file", "expected a name holding <semaine>, <mois> or <AAAA-MM-JJ>, found \"" + pattern + "\"");
+        }
+        HoldAbove hold = yaml.map(
+                "hold-above",
+                nested -> new HoldAbove(nested.number("share", 0.001), (int) nested.number("at-least", 0)));
+        FeedDefinition feed = new FeedDefinition(
+                yaml.text("feed"),
+                yaml.text("title"),
+                file != null ? file : FilePattern.of("<semaine>").orElseThrow(),
+                yaml.texts("senders"),
+                yaml.text("table"),
+                yaml.texts("key"),
+                yaml.oneOf("encoding", Encoding.class, Encoding.AUTO),
+                separators(yaml),
+                yaml.oneOf("unknown-columns", UnknownColumns.class, UnknownColumns.IGNORE),
+                yaml.optionalText("total-row"),
+                hold != null ? hold : new HoldAbove(0.001, 0),
+                yaml.maps("columns", ColumnDefinition::read),
+                yaml.maps("checks", CheckUse::read));
+        feed.check(yaml, definitions);
+        return feed;
+    }
+
+    private static List<Character> separators(YamlMap yaml) {
+        Map<String, Character> known = Map.of(";", ';', ",", ',', "tab", '\t', "|", '|');
+        List<Character> separators = new ArrayList<>();
+        for (String name : yaml.texts("separators")) {
+            Character separator = known.get(name);
+            if (separator == null) {
+                yaml.problem("separators", "expected any of \";\" \",\" tab \"|\", found \"" + name + "\"");
+            } else {
+                separators.add(separator);
+            }
+        }
+        return separators.isEmpty() ? List.of(';') : List.copyOf(separators);
+    }
+
+    private void check(YamlMap yaml, Definitions definitions) {
+        if (!table.matches("[a-z][a-z0-9_]*")) {
+            yaml.problem("table", "expected a table name of schema dwh, found \"" + table + "\"");
+        }
+        if (senders.isEmpty()) {
+            yaml.problem("senders", "expected at least one sender, found none");
+        }
+        if (columns.isEmpty()) {
+            yaml.problem("columns", "expected at least one column, found none");
+        }
+        Set<String> stored = new HashSet<>();
+        for (ColumnDefinition column : columns) {
+            for (String name : column.storedColumns()) {
+                if (!stored.add(name)) {
+                    yaml.problem("columns", "expected each stored column once, found " + name + " again");
+                }
+            }
+        }
+        for (String name :
+                key.stream().flatMap(part -> Stream.of(part.split("\\|"))).toList()) {
+            if (!stored.contains(name)) {
+                yaml.problem("key", "expected stored columns, found \"" + name + "\"");
+            }
+        }
+        for (CheckUse use : checks) {
+            String path = "sql/check/" + use.code() + ".sql";
+            if (!definitions.has(path)) {
+                yaml.problem("checks", "expected a file " + path + " for \"" + use.code() + "\", found none");
+            }
+        }
+    }
+
+    /** The columns of the fact table that a file of this feed may fill, in the order of the contract. */
+    public List<String> storedColumns() {
+        return columns.stream()
+                .flatMap(column -> column.storedColumns().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,84 @@
+package fr.dmp.pilotage.catalog;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Regions in their two vintages and the départements, from {@code jobs/nomenclatures/}. Some codes stand for different
+ * regions in 2012 and 2016: a region's key is (code, vintage).
+ */
+public final class Geography {
+
+    /**
+     * A region of one vintage.
+     *
+     * @param vintage 2012 (27 regions, until 2015) or 2016 (18 regions)
+     * @param code INSEE code in that vintage
+     */
+    public record Region(int vintage, String code, String label, List<String> aliases) {}
+
+    private final List<Region> regions;
+    private final Set<String> departements;
+    private final Map<Integer, Map<String, Region>> byName = new HashMap<>();
+
+    Geography(List<Region> regions, Set<String> departements) {
+        this.regions = List.copyOf(regions);
+        this.departements = Set.copyOf(departements);
+        for (Region region : regions) {
+            Map<String, Region> names = byName.computeIfAbsent(region.vintage(), vintage -> new HashMap<>());
+            names.put(region.code(), region);
+            names.put(normalised(region.label()), region);
+            region.aliases().forEach(alias -> names.put(normalised(alias), region));
+        }
+    }
+
+    static Geography read(Definitions definitions) {
+        List<Region> regions = new ArrayList<>();
+        for (List<String> row : rows(definitions, "jobs/nomenclatures/regions.csv")) {
+            List<String> aliases = row.size() > 3 ? List.of(row.get(3).split(",")) : List.of();
+            regions.add(new Region(Integer.parseInt(row.get(0)), row.get(1), row.get(2), aliases));
+        }
+        Set<String> departements = new LinkedHashSet<>();
+        rows(definitions, "jobs/nomenclatures/departements.csv").forEach(row -> departements.add(row.get(0)));
+        return new Geography(regions, departements);
+    }
+
+    private static List<List<String>> rows(Definitions definitions, String path) {
+        return definitions
+                .read(path)
+                .lines()
+                .skip(1)
+                .map(line -> List.of(line.split(";")))
+                .toList();
+    }
+
+    public List<Region> regions() {
+        return regions;
+    }
+
+    /** Codes of départements and overseas collectivities. */
+    public Set<String> departements() {
+        return departements;
+    }
+
+    /** The region that a sender means, by code or by label in any spelling; null if there is none. */
+    public @Nullable Region region(int vintage, String codeOrLabel) {
+        Map<String, Region> names = byName.getOrDefault(vintage, Map.of());
+        return names.get(normalised(codeOrLabel));
+    }
+
+    /** A label without regard to case, accents, spaces, hyphens, underscores and the shape of apostrophes. */
+    public static String normalised(String label) {
+        return Normalizer.normalize(label, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .replaceAll("[\\s\\u00a0\\u202f_'’`-]", "")
+                .toLowerCase(Locale.ROOT);
+    }
+}

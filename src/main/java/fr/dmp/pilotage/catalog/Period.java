@@ -1,0 +1,136 @@
+package fr.dmp.pilotage.catalog;
+
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A stretch of the business calendar that a file or a report is about. It comes from the data, never from a clock.
+ *
+ * @param cadence what kind of period this is
+ * @param start its first day: a Monday for a week, the first of the month, or the day itself
+ */
+public record Period(Cadence cadence, LocalDate start) implements Comparable<Period> {
+
+    /** How often a period of its kind comes. */
+    public enum Cadence {
+        /** A table published on a day, whenever that is. */
+        DATED,
+        /** An ISO week, Monday to Sunday. */
+        WEEKLY,
+        /** A calendar month. */
+        MONTHLY
+    }
+
+    private static final Pattern WEEK = Pattern.compile("(\\d{4})-?[SW]?(\\d{2})");
+    private static final Pattern WEEK_FIRST = Pattern.compile("[SW](\\d{1,2})/(\\d{4})");
+
+    public Period {
+        boolean aligned =
+                switch (cadence) {
+                    case DATED -> true;
+                    case WEEKLY -> start.getDayOfWeek() == DayOfWeek.MONDAY;
+                    case MONTHLY -> start.getDayOfMonth() == 1;
+                };
+        if (!aligned) {
+            throw new IllegalArgumentException(start + " does not start a " + cadence + " period");
+        }
+    }
+
+    /** The week that holds this day. */
+    public static Period weekOf(LocalDate day) {
+        return new Period(Cadence.WEEKLY, day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)));
+    }
+
+    /**
+     * Reads a period as senders and operators write it: {@code 2012-S38}, {@code 2012-W38}, {@code S38/2012}, {@code
+     * 201238}; {@code 2012-09}; {@code 2012-09-25}.
+     *
+     * @return empty if the text is no period of this cadence, or one that does not exist (a 53rd week of 2012)
+     */
+    public static Optional<Period> parse(Cadence cadence, String text) {
+        String written = text.strip().toUpperCase(Locale.ROOT);
+        try {
+            return switch (cadence) {
+                case DATED -> Optional.of(new Period(cadence, LocalDate.parse(written)));
+                case MONTHLY ->
+                    Optional.of(new Period(cadence, YearMonth.parse(written).atDay(1)));
+                case WEEKLY -> parseWeek(written);
+            };
+        } catch (DateTimeException e) {
+            return Optional.empty(); // what is wrong with it is said by the caller, who knows where it stood
+        }
+    }
+
+    private static Optional<Period> parseWeek(String written) {
+        Matcher yearFirst = WEEK.matcher(written);
+        if (yearFirst.matches()) {
+            return week(Integer.parseInt(yearFirst.group(1)), Integer.parseInt(yearFirst.group(2)));
+        }
+        Matcher weekFirst = WEEK_FIRST.matcher(written);
+        if (weekFirst.matches()) {
+            return week(Integer.parseInt(weekFirst.group(2)), Integer.parseInt(weekFirst.group(1)));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Period> week(int weekBasedYear, int week) {
+        // 4 January is always in week 1 (ISO 8601).
+        LocalDate inFirstWeek = LocalDate.of(weekBasedYear, 1, 4);
+        LocalDate monday = inFirstWeek
+                .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+                .plusWeeks(week - 1L);
+        boolean exists = week >= 1 && monday.get(IsoFields.WEEK_BASED_YEAR) == weekBasedYear;
+        return exists ? Optional.of(new Period(Cadence.WEEKLY, monday)) : Optional.empty();
+    }
+
+    /** The last day of the period. */
+    public LocalDate end() {
+        return switch (cadence) {
+            case DATED -> start;
+            case WEEKLY -> start.plusDays(6);
+            case MONTHLY -> start.with(TemporalAdjusters.lastDayOfMonth());
+        };
+    }
+
+    /** The last week that ended on or before the first day of this period: what a published table is reconciled with. */
+    public Period lastEndedWeek() {
+        return weekOf(start.minusDays(6));
+    }
+
+    /** The period's name: {@code 2012-S38}, {@code 2012-09}, {@code 2012-09-25}. */
+    public String label() {
+        return switch (cadence) {
+            case DATED -> start.toString();
+            case WEEKLY ->
+                String.format(
+                        Locale.ROOT,
+                        "%d-S%02d",
+                        start.get(IsoFields.WEEK_BASED_YEAR),
+                        start.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+            case MONTHLY -> YearMonth.from(start).toString();
+        };
+    }
+
+    /** The vintage of the regions in force: 27 regions until 2015, 18 since 1 January 2016. */
+    public int vintage() {
+        return start.getYear() < 2016 ? 2012 : 2016;
+    }
+
+    @Override
+    public int compareTo(Period other) {
+        return start.compareTo(other.start);
+    }
+
+    @Override
+    public String toString() {
+        return label();
+    }
+}

@@ -1,0 +1,261 @@
+package fr.dmp.pilotage.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A real PostgreSQL server with its data below the home, durable (fsync on), on the loopback interface only, with a
+ * generated password. Every JVM of the home shares it: the first starts it, the others adopt it, the last one stops it.
+ * A server that outlived a killed JVM is adopted too.
+ */
+public final class EmbeddedServer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
+    private static final String USER = "postgres";
+
+    /** Recovery after a crash of the machine replays at most a few GB of log; two minutes are ample. */
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private static final Duration STOP = Duration.ofSeconds(30);
+
+    private final Path data;
+    private final Path binaries;
+    private final Path serverLog;
+    private final Path passwordFile;
+    private final Lease lease;
+    private final String password;
+    private final int port;
+
+    /**
+     * Starts or adopts the server.
+     *
+     * @param directory below the home, for the server alone
+     */
+    @SuppressWarnings("try") // the mutex is held, not used
+    public EmbeddedServer(Path directory) {
+        Path root = directory.toAbsolutePath().normalize();
+        data = root.resolve("data");
+        binaries = root.resolve("binaries");
+        serverLog = root.resolve("server.log");
+        passwordFile = root.resolve("password");
+        lease = new Lease(root.resolve("lease"));
+        try (FileLock mutex = lease.mutex()) {
+            password = password();
+            Optional<Integer> running = runningPort();
+            port = running.isPresent() ? running.get() : start();
+            lease.join();
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(
+                    "the embedded PostgreSQL in " + root + " did not start; see " + serverLog, e);
+        }
+    }
+
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    public String user() {
+        return USER;
+    }
+
+    public String secret() {
+        return password;
+    }
+
+    /** Process id of the server, if it runs. */
+    public Optional<Long> pid() throws IOException {
+        return postmaster().map(lines -> Long.parseLong(lines.get(0).strip()));
+    }
+
+    private String password() throws IOException {
+        if (Files.exists(passwordFile)) {
+            return Files.readString(passwordFile).strip();
+        }
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        String generated = HexFormat.of().formatHex(random);
+        Files.deleteIfExists(passwordFile);
+        if (File.separatorChar == '/') {
+            Files.createFile(
+                    passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(passwordFile, generated);
+        return generated;
+    }
+
+    /** The port of the server on our data, if one runs and is ours. */
+    private Optional<Integer> runningPort() throws IOException {
+        Optional<List<String>> postmaster = postmaster();
+        if (postmaster.isEmpty()) {
+            return Optional.empty();
+        }
+        long pid = Long.parseLong(postmaster.get().get(0).strip());
+        int candidate = Integer.parseInt(postmaster.get().get(3).strip());
+        if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty() || !isOurs(candidate)) {
+            return Optional.empty(); // a stale file: PostgreSQL checks it again itself when it starts
+        }
+        log.info("adopted the embedded PostgreSQL of {}, process {}", data, pid);
+        return Optional.of(candidate);
+    }
+
+    /** The lines of postmaster.pid (1 process, 2 data directory, 4 port), if it is complete. */
+    private Optional<List<String>> postmaster() throws IOException {
+        Path file = data.resolve("postmaster.pid");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(file);
+        return lines.size() < 4 ? Optional.empty() : Optional.of(lines);
+    }
+
+    private boolean isOurs(int candidate) {
+        try (Connection connection = connect(candidate);
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("show data_directory")) {
+            return found.next() && Path.of(found.getString(1)).equals(data);
+        } catch (SQLException e) {
+            log.info("no embedded PostgreSQL answers on port {}: {}", candidate, e.getMessage());
+            return false;
+        }
+    }
+
+    private Connection connect(int at) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", USER);
+        properties.setProperty("password", password);
+        properties.setProperty("connectTimeout", "5");
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + at + "/postgres", properties);
+    }
+
+    private int start() throws IOException, SQLException {
+        boolean initialised = Files.exists(data.resolve("secured"));
+        Files.createDirectories(binaries);
+        // Zonky's defaults give up durability (-F, synchronous_commit off); what comes later on the command line wins.
+        EmbeddedPostgres started = EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setOverrideWorkingDirectory(binaries.toFile())
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPGStartupWait(START)
+                .setLocaleConfig("locale", "C")
+                .setLocaleConfig("encoding", "UTF8")
+                .setConnectConfig("password", password)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("max_connections", "100")
+                .setServerConfig("max_wal_size", "4GB")
+                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(serverLog.toFile()))
+                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(serverLog.toFile()))
+                .start();
+        // Zonky keeps a file lock for life, which would keep another JVM from starting the server after a crash. The
+        // lease does that work; on systems where an open file cannot be deleted the lock only costs that convenience.
+        if (!data.resolve("epg-lock").toFile().delete()) {
+            log.debug("epg-lock stays");
+        }
+        if (!initialised) {
+            secure(started.getPort());
+        }
+        return started.getPort();
+    }
+
+    /** From now on only who knows the password may connect. */
+    private void secure(int at) throws IOException, SQLException {
+        try (Connection connection = connect(at);
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter role " + USER + " password '" + password + "'");
+            Files.writeString(
+                    data.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n", StandardCharsets.UTF_8);
+            statement.execute("select pg_reload_conf()");
+        }
+        Files.createFile(data.resolve("secured"));
+    }
+
+    /** Leaves the server; the last JVM to leave stops it. */
+    @Override
+    @SuppressWarnings("try") // the mutex is held, not used
+    public void close() {
+        try (FileLock mutex = lease.mutex()) {
+            if (lease.leaveAsLast()) {
+                stop();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot leave the embedded PostgreSQL in " + data, e);
+        } finally {
+            closeLease();
+        }
+    }
+
+    private void closeLease() {
+        try {
+            lease.close();
+        } catch (IOException e) {
+            log.warn("cannot close the lease of the embedded PostgreSQL", e);
+        }
+    }
+
+    private void stop() throws IOException {
+        ProcessHandle server = pid().flatMap(ProcessHandle::of).orElse(null);
+        if (server == null) {
+            return;
+        }
+        endOtherSessions();
+        server.destroy();
+        if (!ended(server.onExit())) {
+            log.warn(
+                    "the embedded PostgreSQL, process {}, is still stopping; the next start adopts it or waits",
+                    server.pid());
+        }
+    }
+
+    /** SIGTERM waits for every client: a forgotten psql must not keep the server. */
+    private void endOtherSessions() {
+        try (Connection connection = connect(port);
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
+        } catch (SQLException e) {
+            log.info("the embedded PostgreSQL no longer answers: {}", e.getMessage());
+        }
+    }
+
+    private static boolean ended(CompletableFuture<@Nullable ProcessHandle> exit) {
+        try {
+            exit.get(STOP.toSeconds(), TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot watch the embedded PostgreSQL", e);
+        }
+    }
+}

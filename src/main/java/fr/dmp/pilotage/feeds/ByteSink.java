@@ -1,0 +1,59 @@
+package fr.dmp.pilotage.feeds;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A growing buffer of bytes that can be cut back: rows are written as their fields are read, and undone if one is bad. */
+final class ByteSink {
+
+    private byte[] bytes;
+    private int size;
+
+    ByteSink(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    int size() {
+        return size;
+    }
+
+    void cutTo(int length) {
+        size = length;
+    }
+
+    void put(int ascii) {
+        ensure(1);
+        bytes[size++] = (byte) ascii;
+    }
+
+    void putAscii(char[] text, int from, int length) {
+        ensure(length);
+        for (int i = from; i < from + length; i++) {
+            bytes[size++] = (byte) text[i];
+        }
+    }
+
+    void put(byte[] more) {
+        ensure(more.length);
+        System.arraycopy(more, 0, bytes, size, more.length);
+        size += more.length;
+    }
+
+    void putUtf8(String text) {
+        put(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    String text(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    private void ensure(int more) {
+        if (size + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+        }
+    }
+}

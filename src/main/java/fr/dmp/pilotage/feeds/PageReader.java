@@ -1,0 +1,205 @@
+package fr.dmp.pilotage.feeds;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import fr.dmp.pilotage.catalog.ColumnDefinition;
+import fr.dmp.pilotage.catalog.ColumnType;
+import fr.dmp.pilotage.catalog.FeedDefinition;
+import fr.dmp.pilotage.catalog.Geography;
+import fr.dmp.pilotage.catalog.Period;
+import fr.dmp.pilotage.findings.FileFault;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads pages of one surveyed file and holds each row against the contract. Not thread-safe: one instance per worker.
+ * FastCSV hands each field as a slice of its buffer, so that an accepted cell never becomes a String.
+ */
+public final class PageReader implements Closeable {
+
+    private final FileChannel channel;
+    private final Survey survey;
+    private final FeedDefinition feed;
+    private final Layout layout;
+    private final List<String> storedColumns;
+    private final @Nullable CellRule[] rules;
+    private final @Nullable String totalLabel;
+    private final List<int[]> alternatives;
+
+    /**
+     * @param file the archived bytes that the survey is about
+     * @throws UncheckedIOException if the file cannot be opened
+     */
+    public PageReader(Path file, Survey survey, FeedDefinition feed, Period period, Geography geography) {
+        this.survey = survey;
+        this.feed = feed;
+        this.layout = Layout.match(feed, survey.header());
+        this.storedColumns = layout.storedColumns();
+        this.totalLabel = feed.totalRow() == null ? null : Geography.normalised(feed.totalRow());
+        CellRules make = new CellRules(geography, period);
+        this.rules = layout.columns().stream()
+                .map(column -> column == null ? null : make.of(column))
+                .toArray(CellRule[]::new);
+        this.alternatives = alternatives();
+        try {
+            this.channel = FileChannel.open(file, StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the archived file " + file, e);
+        }
+    }
+
+    /** For each key part {@code a|b}, the fields that may fill it. */
+    private List<int[]> alternatives() {
+        return feed.key().stream()
+                .filter(part -> part.indexOf('|') > 0)
+                .map(part -> List.of(part.split("\\|")))
+                .map(names -> IntStream.range(0, layout.columns().size())
+                        .filter(i -> isOneOf(layout.columns().get(i), names))
+                        .toArray())
+                .toList();
+    }
+
+    private static boolean isOneOf(@Nullable ColumnDefinition column, List<String> names) {
+        return column != null && names.contains(column.stored());
+    }
+
+    /** Columns of the fact table, in the order of the fields of each {@link RowPage}. */
+    public List<String> storedColumns() {
+        return storedColumns;
+    }
+
+    /** Reads page {@code number}, counted from 0. */
+    public RowPage read(int number) {
+        long from = survey.pageOffsets().get(number);
+        int length = Math.toIntExact(survey.pageOffsets().get(number + 1) - from);
+        RowSink sink = new RowSink(length + length / 4 + 64);
+        String text = new String(bytes(from, length), survey.charset());
+        RowHandler handler = new RowHandler(sink, survey.pageLines().get(number) - 1);
+        CsvReader.CsvReaderBuilder csv = CsvReader.builder()
+                .fieldSeparator(survey.separator())
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE);
+        csv.build(handler, text).forEach(row -> {});
+        return sink.page(number);
+    }
+
+    private byte[] bytes(long from, int length) {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        try {
+            while (buffer.hasRemaining()) {
+                if (channel.read(buffer, from + buffer.position()) < 0) {
+                    throw new EOFException("the archived file is shorter than when it was surveyed");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the archived file", e);
+        }
+        return buffer.array();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\u00a0' || c == '\u202f' || c == '\t';
+    }
+
+    /** Receives the fields of each record from FastCSV. */
+    private final class RowHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
+
+        private final RowSink sink;
+        private final long lineOffset;
+        private final boolean[] filled = new boolean[rules.length];
+        private boolean total;
+
+        RowHandler(RowSink sink, long lineOffset) {
+            this.sink = sink;
+            this.lineOffset = lineOffset;
+        }
+
+        @Override
+        protected void handleBegin(long startingLine) {
+            sink.beginRow(lineOffset + startingLine);
+            total = false;
+            Arrays.fill(filled, false);
+        }
+
+        @Override
+        protected void handleField(int index, char[] text, int from, int length, boolean quoted) {
+            CellRule rule = index < rules.length ? rules[index] : null;
+            if (rule == null) {
+                return;
+            }
+            int start = from;
+            int end = from + length;
+            while (start < end && isBlank(text[start])) {
+                start++;
+            }
+            while (end > start && isBlank(text[end - 1])) {
+                end--;
+            }
+            ColumnDefinition column = Objects.requireNonNull(layout.columns().get(index));
+            if (start == end) {
+                empty(column);
+            } else if (column.type() == ColumnType.REGION && isTotal(new String(text, start, end - start))) {
+                total = true;
+                column.storedColumns().forEach(each -> sink.nullField());
+            } else {
+                filled[index] = true;
+                rule.accept(text, start, end - start, sink);
+            }
+        }
+
+        private void requireOne(int[] fields) {
+            if (IntStream.of(fields).noneMatch(field -> filled[field])) {
+                String names = IntStream.of(fields)
+                        .mapToObj(field -> survey.header().get(field))
+                        .collect(Collectors.joining(" or "));
+                sink.fault(FileFault.MISSING_VALUE, names, "", "");
+            }
+        }
+
+        private boolean isTotal(String label) {
+            return totalLabel != null && totalLabel.equals(Geography.normalised(label));
+        }
+
+        private void empty(ColumnDefinition column) {
+            if (column.required()) {
+                sink.fault(FileFault.MISSING_VALUE, column.name(), "", "");
+            }
+            column.storedColumns().forEach(each -> sink.nullField());
+        }
+
+        @Override
+        protected Boolean buildRecord() {
+            if (getFieldCount() != rules.length) {
+                sink.fault(
+                        FileFault.FIELD_COUNT, null, Integer.toString(rules.length), Integer.toString(getFieldCount()));
+            }
+            if (!total) {
+                alternatives.forEach(this::requireOne);
+            }
+            if (total) {
+                sink.endTotalRow(storedColumns);
+            } else {
+                sink.endRow();
+            }
+            return Boolean.TRUE;
+        }
+    }
+}

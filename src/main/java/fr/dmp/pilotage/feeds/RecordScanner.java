@@ -1,0 +1,140 @@
+package fr.dmp.pilotage.feeds;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Finds where records start in the bytes of a CSV, block by block, without decoding them: right for every encoding whose
+ * separators, quotes and line ends are the ASCII bytes. Follows RFC 4180 as FastCSV does: a quote is one only at the
+ * start of a field; LF, CRLF and CR end a line; empty lines are no records.
+ */
+final class RecordScanner {
+
+    private static final int RECORD_START = 0;
+    private static final int FIELD_START = 1;
+    private static final int UNQUOTED = 2;
+    private static final int QUOTED = 3;
+    private static final int QUOTE_IN_QUOTED = 4;
+
+    private static final byte OTHER = 0;
+    private static final byte SEPARATOR = 1;
+    private static final byte QUOTE = 2;
+    private static final byte CARRIAGE_RETURN = 3;
+    private static final byte LINE_FEED = 4;
+
+    private final byte[] kinds = new byte[256];
+    private final int pageRows;
+    private final List<Long> pageOffsets = new ArrayList<>();
+    private final List<Long> pageLines = new ArrayList<>();
+
+    private int state = RECORD_START;
+    private boolean afterCarriageReturn;
+    private long offset;
+    private long line = 1;
+    private long records;
+    private long quoteLine;
+    private long textAfterQuoteLine;
+
+    /** @param pageRows records in a page; the header is not in any */
+    RecordScanner(char separator, int pageRows) {
+        this.pageRows = pageRows;
+        Arrays.fill(kinds, OTHER);
+        kinds[separator] = SEPARATOR;
+        kinds['"'] = QUOTE;
+        kinds['\r'] = CARRIAGE_RETURN;
+        kinds['\n'] = LINE_FEED;
+    }
+
+    /** Passes over bytes that belong to no record, such as a byte order mark. */
+    void skip(int bytes) {
+        offset += bytes;
+    }
+
+    /** Goes over the next {@code length} bytes. */
+    void scan(byte[] block, int from, int length) {
+        int end = from + length;
+        for (int i = from; i < end; i++) {
+            byte kind = kinds[block[i] & 0xff];
+            if (kind == OTHER && (state == UNQUOTED || state == QUOTED)) {
+                while (i + 1 < end && kinds[block[i + 1] & 0xff] == OTHER) {
+                    i++;
+                }
+                afterCarriageReturn = false;
+                continue;
+            }
+            step(kind, offset + i - from);
+        }
+        offset += length;
+    }
+
+    private void step(byte kind, long at) {
+        boolean secondHalf = afterCarriageReturn && kind == LINE_FEED;
+        afterCarriageReturn = kind == CARRIAGE_RETURN;
+        boolean lineEnd = kind == CARRIAGE_RETURN || kind == LINE_FEED;
+        if (lineEnd && !secondHalf) {
+            line++;
+        }
+        if (state == QUOTED) {
+            state = kind == QUOTE ? QUOTE_IN_QUOTED : QUOTED;
+        } else if (lineEnd) {
+            state = RECORD_START; // the second half of a CRLF finds the state already here
+        } else {
+            stepInRecord(kind, at);
+        }
+    }
+
+    private void stepInRecord(byte kind, long at) {
+        if (state == RECORD_START) {
+            beginRecord(at);
+            state = FIELD_START;
+        }
+        if (kind == SEPARATOR) {
+            state = FIELD_START;
+        } else if (kind == QUOTE && state == FIELD_START) {
+            quoteLine = line;
+            state = QUOTED;
+        } else if (kind == QUOTE && state == QUOTE_IN_QUOTED) {
+            state = QUOTED;
+        } else if (state == QUOTE_IN_QUOTED) {
+            textAfterQuoteLine = textAfterQuoteLine == 0 ? line : textAfterQuoteLine;
+        } else {
+            state = UNQUOTED;
+        }
+    }
+
+    private void beginRecord(long at) {
+        // The header is record 0; pages hold the rows below it.
+        if (records > 0 && (records - 1) % pageRows == 0) {
+            pageOffsets.add(at);
+            pageLines.add(line);
+        }
+        records++;
+    }
+
+    /** Rows below the header so far. */
+    long rows() {
+        return Math.max(0, records - 1);
+    }
+
+    /** Line of the quote that is open at the end of the file, or 0. */
+    long unclosedQuoteLine() {
+        return state == QUOTED ? quoteLine : 0;
+    }
+
+    /** First line with text between a closing quote and the separator, or 0. */
+    long textAfterQuoteLine() {
+        return textAfterQuoteLine;
+    }
+
+    /** Byte offset of each page, then of the end. */
+    List<Long> pageOffsets() {
+        List<Long> offsets = new ArrayList<>(pageOffsets);
+        offsets.add(offset);
+        return List.copyOf(offsets);
+    }
+
+    List<Long> pageLines() {
+        return List.copyOf(pageLines);
+    }
+}

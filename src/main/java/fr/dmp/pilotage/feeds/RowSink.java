@@ -1,0 +1,112 @@
+package fr.dmp.pilotage.feeds;
+
+import fr.dmp.pilotage.findings.FileFault;
+import fr.dmp.pilotage.findings.Finding;
+import fr.dmp.pilotage.findings.Severity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the rows of one page: each is accepted whole or undone, and its faults are noted with their place. */
+final class RowSink {
+
+    /** Findings kept per code and page; the audit cuts the sample of the whole file to the same number. */
+    static final int SAMPLE = 1_000;
+
+    private static final byte[] NULL = {'\\', 'N'};
+
+    private final ByteSink text;
+    private int[] ends = new int[1024];
+    private long[] lines = new long[1024];
+    private int rows;
+    private final List<RowPage.Reject> rejects = new ArrayList<>();
+    private final List<RowPage.Total> totals = new ArrayList<>();
+    private final Map<RowPage.Counted, Long> counts = new HashMap<>();
+    private final Map<String, Integer> kept = new HashMap<>();
+    private final List<Finding> sample = new ArrayList<>();
+
+    private int rowStart;
+    private long line;
+    private boolean firstField;
+    private RowPage.@Nullable Reject reject;
+
+    RowSink(int expectedBytes) {
+        text = new ByteSink(expectedBytes);
+    }
+
+    void beginRow(long startingLine) {
+        line = startingLine;
+        rowStart = text.size();
+        firstField = true;
+        reject = null;
+    }
+
+    /** Where the next field goes. */
+    ByteSink field() {
+        if (!firstField) {
+            text.put('\t');
+        }
+        firstField = false;
+        return text;
+    }
+
+    void nullField() {
+        field().put(NULL);
+    }
+
+    void fault(FileFault fault, @Nullable String column, String expected, String found) {
+        if (fault.severity() == Severity.ERROR && reject == null) {
+            reject = new RowPage.Reject(line, fault.code(), column);
+        }
+        counts.merge(new RowPage.Counted(fault.code(), fault.severity(), column == null ? "" : column), 1L, Long::sum);
+        if (kept.merge(fault.code(), 1, Integer::sum) <= SAMPLE) {
+            sample.add(fault.at(line, column, expected, found));
+        }
+    }
+
+    /** Accepts the row, or takes it back if an error was noted. */
+    void endRow() {
+        RowPage.Reject rejected = reject;
+        if (rejected != null) {
+            rejects.add(rejected);
+            text.cutTo(rowStart);
+            return;
+        }
+        if (rows == ends.length) {
+            ends = Arrays.copyOf(ends, rows * 2);
+            lines = Arrays.copyOf(lines, rows * 2);
+        }
+        ends[rows] = text.size();
+        lines[rows++] = line;
+    }
+
+    /** Takes the row back and keeps its figures as control totals, unless an error was noted. */
+    void endTotalRow(List<String> storedColumns) {
+        if (reject != null) {
+            endRow();
+            return;
+        }
+        String[] values = text.text(rowStart, text.size()).split("\t", -1);
+        for (int i = 0; i < values.length; i++) {
+            if (values[i].matches("-?\\d+")) {
+                totals.add(new RowPage.Total(line, storedColumns.get(i), Long.parseLong(values[i])));
+            }
+        }
+        text.cutTo(rowStart);
+    }
+
+    RowPage page(int number) {
+        return new RowPage(
+                number,
+                text.toBytes(),
+                Arrays.copyOf(ends, rows),
+                Arrays.copyOf(lines, rows),
+                List.copyOf(rejects),
+                List.copyOf(totals),
+                Map.copyOf(counts),
+                List.copyOf(sample));
+    }
+}

@@ -1,0 +1,210 @@
+package fr.dmp.pilotage.feeds;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import fr.dmp.pilotage.catalog.FeedDefinition;
+import fr.dmp.pilotage.catalog.FeedDefinition.Encoding;
+import fr.dmp.pilotage.findings.FileFault;
+import fr.dmp.pilotage.findings.Finding;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Surveys one file while its bytes pass by: dialect, records and page index. Feed it every block in order, then ask for
+ * the result. One instance per file.
+ */
+public final class Surveyor {
+
+    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+    private static final byte[] UTF_8_BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+    private final FeedDefinition feed;
+    private final int pageRows;
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    private final CharBuffer decoded = CharBuffer.allocate(1 << 16);
+
+    private @Nullable RecordScanner scanner;
+    private @Nullable Finding fault;
+    private byte[] head = new byte[0];
+    private byte[] undecoded = new byte[0];
+    private char separator;
+    private int bomLength;
+    private boolean onlyAscii = true;
+    private boolean validUtf8 = true;
+    private long size;
+
+    /** @param pageRows rows in a page */
+    public Surveyor(FeedDefinition feed, int pageRows) {
+        this.feed = feed;
+        this.pageRows = pageRows;
+    }
+
+    /** The outcome: either a survey or the reason why the file is refused, never both. */
+    public record Outcome(@Nullable Survey survey, @Nullable Finding refusal) {}
+
+    /** Takes the next {@code length} bytes of the file. */
+    public void block(byte[] block, int length) {
+        size += length;
+        if (fault != null || length == 0) {
+            return;
+        }
+        int from = 0;
+        if (scanner == null) {
+            begin(Arrays.copyOf(block, length));
+            scanner = new RecordScanner(separator, pageRows);
+            scanner.skip(bomLength);
+            from = bomLength;
+        }
+        if (fault == null) {
+            scanner.scan(block, from, length - from);
+            checkUtf8(block, length);
+        }
+    }
+
+    /** To be called once, after the last block. */
+    public Outcome outcome() {
+        if (size == 0) {
+            fault = FileFault.EMPTY_FILE.ofFile("", "");
+        }
+        RecordScanner records = scanner;
+        if (fault != null || records == null) {
+            return new Outcome(null, fault);
+        }
+        Finding structural = structuralFault(records);
+        if (structural != null) {
+            return new Outcome(null, structural);
+        }
+        Charset charset = charset();
+        List<String> header = header(charset);
+        return new Outcome(
+                new Survey(charset, separator, header, records.rows(), records.pageOffsets(), records.pageLines()),
+                null);
+    }
+
+    private @Nullable Finding structuralFault(RecordScanner records) {
+        if (records.unclosedQuoteLine() > 0) {
+            return FileFault.UNCLOSED_QUOTE.at(records.unclosedQuoteLine(), null, "", "");
+        }
+        if (records.textAfterQuoteLine() > 0) {
+            return FileFault.TEXT_AFTER_QUOTE.at(records.textAfterQuoteLine(), null, shown(separator), "more text");
+        }
+        if (feed.encoding() == Encoding.UTF_8 && !validUtf8) {
+            return FileFault.WRONG_ENCODING.ofFile("UTF-8", "");
+        }
+        return records.rows() == 0 ? FileFault.NO_ROW.ofFile("", "") : null;
+    }
+
+    private void begin(byte[] first) {
+        head = first;
+        bomLength = startsWith(first, UTF_8_BOM) ? UTF_8_BOM.length : 0;
+        String binary = binary(first);
+        if (binary != null) {
+            String expected = feed.separators().stream().map(Surveyor::shown).collect(Collectors.joining(" "));
+            fault = FileFault.NOT_A_CSV.ofFile(expected, binary);
+        }
+        separator = separatorOf(first);
+    }
+
+    /** What kind of binary file the first bytes show, or null for text. */
+    private static @Nullable String binary(byte[] first) {
+        if (startsWith(first, new byte[] {'P', 'K', 3, 4})) {
+            return "a ZIP archive or an Excel workbook";
+        }
+        if (startsWith(first, new byte[] {'%', 'P', 'D', 'F'})) {
+            return "a PDF document";
+        }
+        if (startsWith(first, new byte[] {0x1f, (byte) 0x8b})) {
+            return "a gzip archive";
+        }
+        if (startsWith(first, new byte[] {(byte) 0xff, (byte) 0xfe})
+                || startsWith(first, new byte[] {(byte) 0xfe, (byte) 0xff})) {
+            return "text in UTF-16";
+        }
+        for (byte each : first) {
+            if (each == 0) {
+                return "binary data (a NUL byte)";
+            }
+        }
+        return null;
+    }
+
+    /** The declared separator that the first line holds most often; the usual one if it holds none. */
+    private char separatorOf(byte[] first) {
+        char best = feed.separators().get(0);
+        int most = 0;
+        for (char candidate : feed.separators()) {
+            int count = 0;
+            for (int i = 0; i < first.length && first[i] != '\n' && first[i] != '\r'; i++) {
+                count += first[i] == candidate ? 1 : 0;
+            }
+            if (count > most) {
+                most = count;
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    private void checkUtf8(byte[] block, int length) {
+        int signs = 0;
+        for (int i = 0; i < length; i++) {
+            signs |= block[i];
+        }
+        if (signs < 0) {
+            onlyAscii = false;
+        }
+        if (!validUtf8 || (signs >= 0 && undecoded.length == 0)) {
+            return;
+        }
+        byte[] joined = Arrays.copyOf(undecoded, undecoded.length + length);
+        System.arraycopy(block, 0, joined, undecoded.length, length);
+        ByteBuffer input = ByteBuffer.wrap(joined);
+        CoderResult result = CoderResult.OVERFLOW;
+        while (result.isOverflow()) {
+            decoded.clear();
+            result = utf8.decode(input, decoded, false);
+        }
+        validUtf8 = !result.isError();
+        // A character cut by the end of the block is seen whole with the next one.
+        undecoded = Arrays.copyOfRange(joined, input.position(), joined.length);
+    }
+
+    private Charset charset() {
+        boolean utf = bomLength > 0 || onlyAscii || (validUtf8 && undecoded.length == 0);
+        return switch (feed.encoding()) {
+            case UTF_8 -> StandardCharsets.UTF_8;
+            case WINDOWS_1252 -> WINDOWS_1252;
+            case AUTO -> utf ? StandardCharsets.UTF_8 : WINDOWS_1252;
+        };
+    }
+
+    private List<String> header(Charset charset) {
+        String text = new String(head, bomLength, head.length - bomLength, charset);
+        List<String> header = new ArrayList<>();
+        CsvReader.builder().fieldSeparator(separator).ofCsvRecord(text).stream()
+                .findFirst()
+                .ifPresent(first -> first.getFields().forEach(field -> header.add(field.strip())));
+        return List.copyOf(header);
+    }
+
+    /** A separator as it is shown to people. */
+    static String shown(char separator) {
+        return separator == '\t' ? "tab" : "\"" + separator + "\"";
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] prefix) {
+        return bytes.length >= prefix.length && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+    }
+}

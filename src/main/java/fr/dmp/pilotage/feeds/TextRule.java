@@ -1,0 +1,40 @@
+package fr.dmp.pilotage.feeds;
+
+import fr.dmp.pilotage.findings.FileFault;
+import java.text.Normalizer;
+
+/** Free text: NFC-normalised, control characters replaced by spaces, at most 4 000 characters. */
+final class TextRule implements CellRule {
+
+    private static final int LONGEST = 4_000;
+
+    private final String column;
+
+    TextRule(String column) {
+        this.column = column;
+    }
+
+    @Override
+    public void accept(char[] text, int from, int length, RowSink row) {
+        if (length > LONGEST) {
+            row.fault(FileFault.TOO_LONG, column, Integer.toString(LONGEST), Integer.toString(length));
+            return;
+        }
+        for (int i = from; i < from + length; i++) {
+            char c = text[i];
+            if (c < ' ' || c >= 0x7f || c == '\\') {
+                row.field().putUtf8(cleaned(new String(text, from, length), row));
+                return;
+            }
+        }
+        row.field().putAscii(text, from, length);
+    }
+
+    private String cleaned(String cell, RowSink row) {
+        String printable = cell.replaceAll("\\p{Cc}", " ");
+        if (!printable.equals(cell)) {
+            row.fault(FileFault.CONTROL_CHARACTER, column, "", "");
+        }
+        return Normalizer.normalize(printable, Normalizer.Form.NFC).replace("\\", "\\\\");
+    }
+}

@@ -1,0 +1,128 @@
+package fr.dmp.pilotage.intake;
+
+import fr.dmp.pilotage.feeds.Surveyor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Every content ever offered, under its SHA-256: {@code archive/ab/abcdef…}. A file there is complete and never changes. */
+public final class Archive {
+
+    private static final int BLOCK = 1 << 20;
+
+    private final Path root;
+
+    public Archive(Path root) {
+        this.root = root;
+    }
+
+    /** Where the bytes of this SHA-256 are, or would be. */
+    public Path path(String sha256) {
+        return root.resolve(sha256.substring(0, 2)).resolve(sha256);
+    }
+
+    /** What was read of a file. */
+    record Copied(String sha256, long size) {}
+
+    /**
+     * Copies a file in, handing each block to the surveyor while the block before is hashed and written.
+     *
+     * @param surveyor sees every byte, or null if nobody needs to
+     */
+    Copied copy(Path file, @Nullable Surveyor surveyor) throws IOException {
+        Files.createDirectories(root);
+        Path incoming = root.resolve("incoming-" + UUID.randomUUID());
+        try {
+            MessageDigest digest = sha256();
+            long size = copy(file, incoming, digest, surveyor);
+            String sha = HexFormat.of().formatHex(digest.digest());
+            keep(incoming, path(sha));
+            return new Copied(sha, size);
+        } finally {
+            Files.deleteIfExists(incoming);
+        }
+    }
+
+    private static long copy(Path from, Path to, MessageDigest digest, @Nullable Surveyor surveyor) throws IOException {
+        long size = 0;
+        byte[] block = new byte[BLOCK];
+        byte[] next = new byte[BLOCK];
+        try (InputStream in = Files.newInputStream(from);
+                OutputStream out = Files.newOutputStream(to)) {
+            int length = in.readNBytes(block, 0, BLOCK);
+            while (length > 0) {
+                byte[] current = block;
+                int bytes = length;
+                CompletableFuture<Void> written =
+                        CompletableFuture.runAsync(() -> digestAndWrite(current, bytes, digest, out));
+                if (surveyor != null) {
+                    surveyor.block(current, bytes);
+                }
+                size += bytes;
+                length = in.readNBytes(next, 0, BLOCK);
+                written.join();
+                block = next;
+                next = current;
+            }
+        } catch (CompletionException e) {
+            throw new IOException("cannot write to the archive " + to.getParent(), e.getCause());
+        }
+        return size;
+    }
+
+    private static void digestAndWrite(byte[] block, int length, MessageDigest digest, OutputStream out) {
+        digest.update(block, 0, length);
+        try {
+            out.write(block, 0, length);
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static void keep(Path incoming, Path place) throws IOException {
+        if (Files.exists(place)) {
+            return; // the same content was kept before
+        }
+        Files.createDirectories(place.getParent());
+        try (FileChannel channel = FileChannel.open(incoming, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Reads archived bytes again and says whether they still have their SHA-256.
+     *
+     * @throws IOException if they are gone or cannot be read
+     */
+    public boolean isIntact(String sha256) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] block = new byte[BLOCK];
+        try (InputStream in = Files.newInputStream(path(sha256))) {
+            for (int length = in.read(block); length >= 0; length = in.read(block)) {
+                digest.update(block, 0, length);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest()).equals(sha256);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package fr.dmp.pilotage.intake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The folders that senders write into: {@code inbox/<sender>/}. A file still being written is left alone. */
+public final class Inbox {
+
+    private final Path root;
+    private final Duration quiet;
+    private final Clock clock;
+
+    /** @param quiet for how long a file must not have changed before it is taken */
+    public Inbox(Path root, Duration quiet, Clock clock) {
+        this.root = root;
+        this.quiet = quiet;
+        this.clock = clock;
+    }
+
+    /** A file of a sender. */
+    public record Offered(Path file, String sender) {}
+
+    /** What the inbox holds: files to take, and files that are still being written. */
+    public record Listing(List<Offered> ready, List<Path> unfinished) {}
+
+    private record State(long size, FileTime modified) {}
+
+    /**
+     * The files to take, by sender and name. Waits once for the quiet time if a file is younger than that, and looks
+     * again.
+     */
+    public Listing list() {
+        try {
+            Map<Offered, State> before = look();
+            FileTime settled = FileTime.from(clock.instant().minus(quiet));
+            boolean young =
+                    before.values().stream().anyMatch(state -> state.modified().compareTo(settled) > 0);
+            if (young) {
+                Thread.sleep(quiet.toMillis());
+            }
+            List<Offered> ready = new ArrayList<>();
+            List<Path> unfinished = new ArrayList<>();
+            for (Map.Entry<Offered, State> each : before.entrySet()) {
+                Path file = each.getKey().file();
+                if (!young || each.getValue().equals(state(file))) {
+                    ready.add(each.getKey());
+                } else {
+                    unfinished.add(file);
+                }
+            }
+            return new Listing(ready, unfinished);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list the inbox " + root, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for files to be complete", e);
+        }
+    }
+
+    private Map<Offered, State> look() throws IOException {
+        Map<Offered, State> found = new LinkedHashMap<>();
+        for (Path sender : children(root)) {
+            if (Files.isDirectory(sender)) {
+                for (Path file : children(sender)) {
+                    if (Intake.isCandidate(file)) {
+                        found.put(new Offered(file, String.valueOf(sender.getFileName())), state(file));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.sorted().toList();
+        }
+    }
+
+    private static State state(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return new State(attributes.size(), attributes.lastModifiedTime());
+    }
+
+    /** Takes a file out of the inbox, once its bytes are archived and its arrival is known. */
+    public void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + file + " from the inbox", e);
+        }
+    }
+
+    /**
+     * Where files of a sender are put. Write under a name that starts with a dot, then rename.
+     */
+    public Path folder(String sender) {
+        return root.resolve(sender);
+    }
+}

@@ -1,0 +1,119 @@
+package fr.dmp.pilotage.intake;
+
+import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.catalog.FeedDefinition;
+import fr.dmp.pilotage.catalog.FilePattern;
+import fr.dmp.pilotage.catalog.Period;
+import fr.dmp.pilotage.feeds.Layout;
+import fr.dmp.pilotage.feeds.Survey;
+import fr.dmp.pilotage.feeds.Surveyor;
+import fr.dmp.pilotage.findings.FileFault;
+import fr.dmp.pilotage.findings.Finding;
+import fr.dmp.pilotage.findings.Severity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Takes files in: names their feed, sender and period, archives and surveys them, refuses those that no contract fits. */
+public final class Intake {
+
+    private final Catalog catalog;
+    private final Archive archive;
+    private final int pageRows;
+
+    /** @param pageRows rows in a page: what one transaction loads */
+    public Intake(Catalog catalog, Archive archive, int pageRows) {
+        this.catalog = catalog;
+        this.archive = archive;
+        this.pageRows = pageRows;
+    }
+
+    /**
+     * Takes one file in. The file itself is left where it is.
+     *
+     * @param sender who sent it
+     * @param feedName the feed to hold it against, or null to go by the file's name
+     * @throws UncheckedIOException if the file cannot be read or the archive not written
+     */
+    public Received receive(Path file, String sender, @Nullable String feedName) {
+        String fileName = String.valueOf(file.getFileName());
+        FeedDefinition feed = feedName != null
+                ? catalog.feed(feedName)
+                : catalog.feedOf(fileName).orElse(null);
+        List<Finding> findings = new ArrayList<>();
+        Period period = feed == null ? null : period(feed, fileName, findings);
+        if (feed == null) {
+            findings.add(FileFault.UNKNOWN_NAME.ofFile(patterns(catalog.feeds()), ""));
+        } else if (!feed.senders().contains(sender)) {
+            findings.add(FileFault.UNDECLARED_SENDER.ofFile(String.join(", ", feed.senders()), sender));
+        }
+        Surveyor surveyor = feed == null ? null : new Surveyor(feed, pageRows);
+        try {
+            Archive.Copied copied = archive.copy(file, surveyor);
+            Survey survey = surveyor == null ? null : survey(surveyor, findings);
+            if (feed != null && survey != null) {
+                findings.addAll(Layout.match(feed, survey.header()).findings());
+            }
+            boolean refused = findings.stream().anyMatch(each -> each.severity() == Severity.ERROR);
+            return new Received(
+                    fileName,
+                    sender,
+                    copied.sha256(),
+                    copied.size(),
+                    feed,
+                    period,
+                    refused ? null : survey,
+                    List.copyOf(findings));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot take in " + file, e);
+        }
+    }
+
+    private static @Nullable Survey survey(Surveyor surveyor, List<Finding> findings) {
+        Surveyor.Outcome outcome = surveyor.outcome();
+        if (outcome.refusal() != null) {
+            findings.add(outcome.refusal());
+        }
+        return outcome.survey();
+    }
+
+    private static @Nullable Period period(FeedDefinition feed, String fileName, List<Finding> findings) {
+        FilePattern pattern = feed.file();
+        String written = pattern.writtenPeriod(fileName).orElse(null);
+        if (written == null) {
+            findings.add(FileFault.UNKNOWN_NAME.ofFile(patterns(List.of(feed)), ""));
+            return null;
+        }
+        Period period = Period.parse(pattern.cadence(), written).orElse(null);
+        if (period == null) {
+            String kind =
+                    switch (pattern.cadence()) {
+                        case DATED -> "date";
+                        case WEEKLY -> "week";
+                        case MONTHLY -> "month";
+                    };
+            findings.add(FileFault.UNKNOWN_PERIOD.ofFile(kind, written));
+        }
+        return period;
+    }
+
+    private static String patterns(List<FeedDefinition> feeds) {
+        return feeds.stream().map(feed -> feed.file().toString()).collect(Collectors.joining(", "));
+    }
+
+    /** Where a received file's bytes are. */
+    public Path archived(String sha256) {
+        return archive.path(sha256);
+    }
+
+    /** Whether a file looks finished, as far as its name tells. */
+    static boolean isCandidate(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return Files.isRegularFile(file) && !name.startsWith(".") && !name.endsWith(".part") && !name.endsWith(".tmp");
+    }
+}

@@ -1,0 +1,19 @@
+package fr.dmp.pilotage.intake;
+
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How files are taken in.
+ *
+ * @param pageRows rows in a page, which is what one transaction loads and what a restart repeats at most
+ * @param quiet for how long a file of the inbox must not have changed before it is taken
+ */
+@Validated
+@ConfigurationProperties("pilotage.intake")
+record IntakeProperties(
+        @DefaultValue("20000") @Positive int pageRows,
+        @DefaultValue("2s") Duration quiet) {}

@@ -1,0 +1,28 @@
+package fr.dmp.pilotage.intake;
+
+import fr.dmp.pilotage.catalog.FeedDefinition;
+import fr.dmp.pilotage.catalog.Period;
+import fr.dmp.pilotage.feeds.Survey;
+import fr.dmp.pilotage.findings.Finding;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that was offered, archived and surveyed.
+ *
+ * @param fileName its name, without folder
+ * @param sender who sent it, declared or not
+ * @param feed whose name it follows, or null if none
+ * @param period what it is about, or null if its name gives none that exists
+ * @param survey null if the file is refused
+ * @param findings about the file as a whole; an error among them refuses it
+ */
+public record Received(
+        String fileName,
+        String sender,
+        String sha256,
+        long size,
+        @Nullable FeedDefinition feed,
+        @Nullable Period period,
+        @Nullable Survey survey,
+        List<Finding> findings) {}

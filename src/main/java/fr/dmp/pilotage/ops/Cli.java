@@ -1,0 +1,95 @@
+package fr.dmp.pilotage.ops;
+
+import fr.dmp.pilotage.catalog.CatalogException;
+import fr.dmp.pilotage.catalog.UnknownName;
+import java.io.PrintWriter;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The command line. Data goes to the output stream, complaints and progress to the error stream; the result is an exit
+ * code: 0 done, 1 failed, 2 usage, 3 held for an operator.
+ */
+@Command(
+        name = "pilotage-dmp",
+        description = "Activity files of the DMP in, audited warehouse and Excel reports out.",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed, or a file was refused", "2:wrong usage", "3:held for an operator"})
+public final class Cli {
+
+    private static final Logger log = LoggerFactory.getLogger(Cli.class);
+
+    private final CommandLine commands;
+
+    /**
+     * Makes the command line.
+     *
+     * @param application starts the application; called only by commands that need it
+     */
+    public Cli(Supplier<ConfigurableApplicationContext> application) {
+        Door door = new Door(application);
+        commands = new CommandLine(this)
+                .addSubcommand(new DemoCommand(door))
+                .addSubcommand(new LoadCommand(door))
+                .addSubcommand(new ReportCommand(door))
+                .addSubcommand(new RunCommand(door))
+                .addSubcommand(new RunsCommand(door))
+                .addSubcommand(new ShowCommand(door))
+                .addSubcommand(new FeedsCommand(door))
+                .addSubcommand(new CheckCommand(door));
+        commands.getCommandSpec().mixinStandardHelpOptions(true);
+        commands.getCommandSpec().version("Pilotage DMP 0.1.0");
+        commands.getSubcommands().values().forEach(each -> each.getCommandSpec().mixinStandardHelpOptions(true));
+        commands.setExecutionExceptionHandler(Cli::explain);
+    }
+
+    /** Runs one command and returns its exit code. */
+    public int run(String... args) {
+        if (args.length == 0) {
+            commands.usage(commands.getErr());
+            return ExitCode.USAGE;
+        }
+        return commands.execute(args);
+    }
+
+    /** Writes data and complaints elsewhere than to the process's own streams. */
+    public Cli writingTo(PrintWriter out, PrintWriter err) {
+        commands.setOut(out);
+        commands.setErr(err);
+        return this;
+    }
+
+    /** Machinery that is broken says so in a line or two; the stack goes to the log. */
+    private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        Throwable innermost = failure;
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            innermost = each;
+            if (each instanceof CatalogException declarations) {
+                err.println("The declarations are wrong:");
+                declarations.problems().forEach(problem -> err.println("  " + problem));
+                return ExitCode.FAILED;
+            }
+            if (each instanceof UnknownName unknown) {
+                err.println(unknown.getMessage());
+                return ExitCode.USAGE;
+            }
+        }
+        err.println(command.getCommandName() + " failed: " + said(failure));
+        if (innermost != failure) {
+            err.println("  because: " + said(innermost));
+        }
+        log.info("{} failed", command.getCommandName(), failure);
+        return ExitCode.FAILED;
+    }
+
+    private static String said(Throwable failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+}

@@ -1,0 +1,26 @@
+package fr.dmp.pilotage.ops;
+
+import fr.dmp.pilotage.pipeline.Operations;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Opens the application for one command and closes it again. Commands that need no data never open it. */
+final class Door {
+
+    private final Supplier<ConfigurableApplicationContext> application;
+
+    Door(Supplier<ConfigurableApplicationContext> application) {
+        this.application = application;
+    }
+
+    @SuppressWarnings("try") // the bars watch by themselves
+    int with(ToIntFunction<Operations> command) {
+        try (ConfigurableApplicationContext context = application.get()) {
+            Operations operations = context.getBean(Operations.class);
+            try (ProgressBars bars = ProgressBars.onTerminal(operations.progress())) {
+                return command.applyAsInt(operations);
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package fr.dmp.pilotage.ops;
+
+import fr.dmp.pilotage.pipeline.LoadOutcome;
+import java.util.List;
+
+/** What a script learns from a command. */
+final class ExitCode {
+
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+    static final int HELD = 3;
+
+    private ExitCode() {}
+
+    /** Failed if any file failed or was refused, else held if any is held. */
+    static int of(List<LoadOutcome> outcomes) {
+        int code = DONE;
+        for (LoadOutcome outcome : outcomes) {
+            switch (outcome.status()) {
+                case FAILED, REFUSED -> {
+                    return FAILED;
+                }
+                case HELD -> code = HELD;
+                case PUBLISHED, ALREADY_LOADED -> {}
+            }
+        }
+        return code;
+    }
+}

@@ -1,0 +1,165 @@
+package fr.dmp.pilotage.ops;
+
+import fr.dmp.pilotage.pipeline.LoadOutcome;
+import fr.dmp.pilotage.pipeline.LoadOutcome.FoundCount;
+import fr.dmp.pilotage.pipeline.Workbook;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Outcomes as text for people or as one JSON object a line for scripts, always on the output stream. */
+final class Printer {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final PrintWriter out;
+    private final boolean json;
+
+    Printer(PrintWriter out, boolean json) {
+        this.out = out;
+        this.json = json;
+    }
+
+    void load(LoadOutcome outcome) {
+        if (json) {
+            object(loadObject(outcome));
+            return;
+        }
+        out.println(headline(outcome));
+        if (outcome.cause() != null) {
+            out.println("  " + outcome.cause());
+        }
+        for (FoundCount found : outcome.findings()) {
+            String more = found.count() > 1 ? " (" + number(found.count()) + " times)" : "";
+            out.println("  " + found.severity() + " " + found.code() + more + ": " + found.message());
+        }
+    }
+
+    private static String headline(LoadOutcome outcome) {
+        String what = outcome.file() + ": " + word(outcome.status());
+        if (outcome.revision() == 0) {
+            return what;
+        }
+        String revision = outcome.revision() > 1 ? ", revision " + outcome.revision() : "";
+        return what + " as " + outcome.feed() + " " + outcome.period() + revision + "; " + number(outcome.read())
+                + " rows read, " + number(outcome.loaded()) + " loaded, " + number(outcome.rejected()) + " rejected";
+    }
+
+    /** The word of the JSON contract. */
+    static String word(Enum<?> status) {
+        return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value).replace(',', ' ');
+    }
+
+    private static Map<String, @Nullable Object> loadObject(LoadOutcome outcome) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("file", outcome.file());
+        object.put("sha256", outcome.sha256());
+        object.put("feed", outcome.feed());
+        object.put("period", outcome.period());
+        object.put("revision", outcome.revision());
+        object.put("status", word(outcome.status()));
+        object.put("read", outcome.read());
+        object.put("loaded", outcome.loaded());
+        object.put("rejected", outcome.rejected());
+        List<Map<String, @Nullable Object>> findings = new ArrayList<>();
+        for (FoundCount found : outcome.findings()) {
+            Map<String, @Nullable Object> each = new LinkedHashMap<>();
+            each.put("code", found.code());
+            each.put("severity", found.severity());
+            each.put("line", found.line());
+            each.put("column", found.column());
+            each.put("count", found.count());
+            each.put("message", found.message());
+            findings.add(each);
+        }
+        object.put("findings", findings);
+        object.put("load", outcome.loadId());
+        object.put("cause", outcome.cause());
+        return object;
+    }
+
+    void workbook(Workbook issued) {
+        if (json) {
+            Map<String, @Nullable Object> object = new LinkedHashMap<>();
+            object.put("report", issued.report());
+            object.put("period", issued.period());
+            object.put("region", issued.region());
+            object.put("edition", issued.edition());
+            object.put("state", issued.written() ? "written" : "stands");
+            object.put("path", issued.path().toString());
+            object.put("sha256", issued.sha256());
+            object(object);
+            return;
+        }
+        out.println(issued.report() + " " + issued.period() + " " + issued.region() + ": edition " + issued.edition()
+                + (issued.written() ? " written, " : " stands, ") + issued.path());
+    }
+
+    void unfinished(Path file) {
+        if (json) {
+            Map<String, @Nullable Object> object = new LinkedHashMap<>();
+            object.put("file", String.valueOf(file.getFileName()));
+            object.put("status", "still-being-written");
+            object(object);
+            return;
+        }
+        out.println(file.getFileName() + ": still being written, left for the next run");
+    }
+
+    void object(Map<String, ? extends @Nullable Object> object) {
+        out.println(JSON.writeValueAsString(object));
+    }
+
+    void line(String text) {
+        out.println(text);
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    /** Rows under their labels, each column as wide as it must be; one JSON object a row instead where asked. */
+    void table(List<String> labels, List<List<? extends @Nullable Object>> rows) {
+        if (json) {
+            for (List<? extends @Nullable Object> row : rows) {
+                Map<String, @Nullable Object> object = new LinkedHashMap<>();
+                for (int i = 0; i < labels.size(); i++) {
+                    object.put(labels.get(i), row.get(i));
+                }
+                object(object);
+            }
+            return;
+        }
+        int[] widths = labels.stream().mapToInt(String::length).toArray();
+        for (List<? extends @Nullable Object> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], shown(row.get(i)).length());
+            }
+        }
+        out.println(aligned(labels, widths));
+        rows.forEach(row -> out.println(aligned(row, widths)));
+    }
+
+    private static String shown(@Nullable Object value) {
+        return value == null ? "-" : value.toString();
+    }
+
+    private static String aligned(List<? extends @Nullable Object> values, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String text = shown(values.get(i));
+            line.append(text).append(" ".repeat(widths[i] - text.length() + 2));
+        }
+        return line.toString().stripTrailing();
+    }
+}

@@ -1,0 +1,39 @@
+package fr.dmp.pilotage.ops;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "report", description = "Write a report's workbooks, or say that their editions stand.")
+final class ReportCommand implements Callable<Integer> {
+
+    private final Door door;
+
+    @Parameters(index = "0", paramLabel = "REPORT", description = "A report, or 'all'.")
+    private String report = "";
+
+    @Option(
+            names = "--period",
+            paramLabel = "PERIOD",
+            description = "For example 2012-09-25 or 2012-S38 (default: every period with data).")
+    private @Nullable String period;
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    ReportCommand(Door door) {
+        this.door = door;
+    }
+
+    @Override
+    public Integer call() {
+        Printer printer = json.printer();
+        return door.with(operations -> {
+            operations.report(report, period).forEach(printer::workbook);
+            return ExitCode.DONE;
+        });
+    }
+}

@@ -1,0 +1,45 @@
+package fr.dmp.pilotage.ops;
+
+import fr.dmp.pilotage.pipeline.Operations.JobOutcome;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "run",
+        description =
+                "Run a declared job: take the files of the inbox, load, audit and publish them, write the reports.",
+        footer = {"", "Safe to repeat: what is done is left alone, what an earlier run left is finished first."})
+final class RunCommand implements Callable<Integer> {
+
+    private final Door door;
+
+    @Parameters(index = "0", paramLabel = "JOB", description = "A job of jobs/, such as weekly.")
+    private String job = "";
+
+    @Option(names = "--period", paramLabel = "PERIOD", description = "Write only the workbooks of this period.")
+    private @Nullable String period;
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    RunCommand(Door door) {
+        this.door = door;
+    }
+
+    @Override
+    public Integer call() {
+        Printer printer = json.printer();
+        return door.with(operations -> print(operations.run(job, period), printer));
+    }
+
+    static int print(JobOutcome outcome, Printer printer) {
+        outcome.loaded().forEach(printer::load);
+        outcome.unfinished().forEach(printer::unfinished);
+        outcome.issued().forEach(printer::workbook);
+        return ExitCode.of(outcome.loaded());
+    }
+}

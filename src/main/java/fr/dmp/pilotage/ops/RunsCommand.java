@@ -1,0 +1,56 @@
+package fr.dmp.pilotage.ops;
+
+import fr.dmp.pilotage.pipeline.RunLog;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "runs", description = "List what ran, the newest first.")
+final class RunsCommand implements Callable<Integer> {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+    private final Door door;
+
+    @Option(names = "--limit", paramLabel = "N", description = "How many (default: ${DEFAULT-VALUE}).")
+    private int limit = 20;
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    RunsCommand(Door door) {
+        this.door = door;
+    }
+
+    @Override
+    public Integer call() {
+        Printer printer = json.printer();
+        return door.with(operations -> {
+            List<List<? extends @Nullable Object>> rows = new ArrayList<>();
+            for (RunLog.Run run : operations.runs().latest(limit)) {
+                rows.add(Arrays.asList(
+                        run.run(),
+                        run.job(),
+                        run.period(),
+                        run.status(),
+                        time(run.started()),
+                        time(run.ended()),
+                        run.by(),
+                        run.cause()));
+            }
+            printer.table(List.of("run", "job", "period", "status", "started", "ended", "by", "cause"), rows);
+            return ExitCode.DONE;
+        });
+    }
+
+    static @Nullable String time(@Nullable LocalDateTime time) {
+        return time == null ? null : TIME.format(time);
+    }
+}

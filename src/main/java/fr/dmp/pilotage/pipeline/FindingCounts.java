@@ -1,0 +1,75 @@
+package fr.dmp.pilotage.pipeline;
+
+import fr.dmp.pilotage.findings.Finding;
+import fr.dmp.pilotage.findings.Severity;
+import fr.dmp.pilotage.pipeline.LoadOutcome.FoundCount;
+import fr.dmp.pilotage.warehouse.Load;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The findings of a load in a few lines: how many of each kind, and the first one. */
+final class FindingCounts {
+
+    private final JdbcClient jdbc;
+
+    FindingCounts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<FoundCount> of(Load load) {
+        return jdbc.sql("""
+                        with counted as (
+                          select code, severity, column_name, sum(total) as total
+                          from ops.finding_count where load_id = :load group by code, severity, column_name
+                        )
+                        select c.code, c.severity, nullif(c.column_name, '') as column_name, c.total,
+                          f.line_no, f.message
+                        from counted c
+                        left join lateral (
+                          select line_no, message from ops.finding f
+                          where f.load_id = :load and f.code = c.code and f.severity = c.severity
+                            and coalesce(f.column_name, '') = c.column_name
+                          order by line_no nulls first, finding_id limit 1) f on true
+                        order by array_position(array['error', 'warning', 'info'], c.severity), c.total desc, c.code
+                        """)
+                .param("load", load.loadId())
+                .query((row, index) -> found(row, load.fileName()))
+                .list();
+    }
+
+    private static FoundCount found(ResultSet row, String fileName) throws SQLException {
+        long line = row.getLong("line_no");
+        Finding first = new Finding(
+                row.getString("code"),
+                Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)),
+                line,
+                row.getString("column_name"),
+                String.valueOf(row.getString("message")),
+                "");
+        return new FoundCount(
+                first.code(),
+                first.severity().label(),
+                line == 0 ? null : line,
+                first.column(),
+                row.getLong("total"),
+                first.in(fileName));
+    }
+
+    /** Findings of a file that no load was opened for. */
+    static List<FoundCount> of(String fileName, List<Finding> findings) {
+        return findings.stream()
+                .sorted(Comparator.comparing(Finding::severity).reversed())
+                .map(each -> new FoundCount(
+                        each.code(),
+                        each.severity().label(),
+                        each.line() == 0 ? null : each.line(),
+                        each.column(),
+                        1,
+                        each.in(fileName)))
+                .toList();
+    }
+}

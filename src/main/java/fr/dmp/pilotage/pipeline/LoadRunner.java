@@ -1,0 +1,157 @@
+package fr.dmp.pilotage.pipeline;
+
+import fr.dmp.pilotage.database.Database;
+import fr.dmp.pilotage.intake.Archive;
+import fr.dmp.pilotage.warehouse.Load;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Runs the job of one load: starts it, or goes on where a failed or killed run stopped. A run is taken over only by the
+ * holder of its lock, after every session of its dead owner is gone.
+ */
+final class LoadRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(LoadRunner.class);
+
+    /** A backend notices a dead client at its next read or write; a page takes it far less than this. */
+    private static final Duration FENCE = Duration.ofSeconds(30);
+
+    private static final String OWNER = "owner";
+    private static final String BY = "by";
+
+    private final Job loadJob;
+    private final JobOperator operator;
+    private final JobRepository repository;
+    private final Database database;
+    private final JdbcClient jdbc;
+    private final Archive archive;
+    private final Progress progress;
+
+    LoadRunner(
+            Job loadJob,
+            JobOperator operator,
+            JobRepository repository,
+            Database database,
+            JdbcClient jdbc,
+            Archive archive,
+            Progress progress) {
+        this.loadJob = loadJob;
+        this.operator = operator;
+        this.repository = repository;
+        this.database = database;
+        this.jdbc = jdbc;
+        this.archive = archive;
+        this.progress = progress;
+    }
+
+    /** The name of the lock of a load. */
+    static String lockName(long loadId) {
+        return "load " + loadId;
+    }
+
+    /**
+     * Runs a load to its end.
+     *
+     * @return the cause if it failed, empty if it ended well
+     * @throws BusyException if another run is at it
+     */
+    @SuppressWarnings("try") // the lock is held, not used
+    Optional<String> run(Load load) {
+        try (RunLock lock = RunLock.tryAcquire(database, lockName(load.loadId()))
+                .orElseThrow(() -> new BusyException("load " + load.loadId() + " is being loaded by another run"))) {
+            progress.begin(load.fileName(), load.survey().pages());
+            JobExecution execution = startOrRestart(load);
+            return execution.getStatus() == BatchStatus.COMPLETED ? Optional.empty() : Optional.of(Cause.of(execution));
+        } finally {
+            progress.end();
+        }
+    }
+
+    private JobExecution startOrRestart(Load load) {
+        JobParameters parameters = new JobParametersBuilder()
+                .addLong(LoadJobConfiguration.LOAD, load.loadId())
+                .addString(OWNER, database.owner(), false)
+                .addString(BY, System.getProperty("user.name", "unknown"), false)
+                .toJobParameters();
+        try {
+            JobInstance instance = repository.getJobInstance(LoadJobConfiguration.JOB, parameters);
+            JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
+            if (instance != null && last == null) {
+                // A crash between the two inserts left an instance that would block every start.
+                repository.deleteJobInstance(instance);
+            }
+            if (last == null) {
+                return operator.start(loadJob, parameters);
+            }
+            return last.getStatus() == BatchStatus.COMPLETED ? last : restart(load, last, parameters);
+        } catch (JobExecutionException e) {
+            throw new IllegalStateException("load " + load.loadId() + " cannot be run", e);
+        }
+    }
+
+    private JobExecution restart(Load load, JobExecution last, JobParameters parameters) throws JobExecutionException {
+        requireIntact(load);
+        if (last.isRunning()) {
+            fence(last.getJobParameters().getString(OWNER));
+            log.warn("taking over load {} from a run that died", load.loadId());
+            operator.recover(last);
+        }
+        // Not restart(execution), which would repeat the parameters of the dead owner.
+        return operator.start(loadJob, parameters);
+    }
+
+    private void requireIntact(Load load) {
+        try {
+            if (!archive.isIntact(load.sha256())) {
+                throw new IllegalStateException("[" + load.fileName() + "] the archived bytes of load " + load.loadId()
+                        + " no longer have SHA-256 " + load.sha256() + "; it is not resumed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the archived bytes of load " + load.loadId(), e);
+        }
+    }
+
+    /** Ends the sessions that a dead JVM left on the server, and waits until they are gone. */
+    private void fence(@Nullable String owner) {
+        Instant deadline = Instant.now().plus(FENCE);
+        while (sessionsEnded(owner) > 0) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException("sessions of the dead run (" + owner + ") do not end on the server");
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for the sessions of a dead run", e);
+            }
+        }
+    }
+
+    private int sessionsEnded(@Nullable String owner) {
+        return jdbc.sql("""
+                        select count(pg_terminate_backend(pid))::int from pg_stat_activity
+                        where application_name = :owner and application_name <> :own
+                        """)
+                .param("owner", owner)
+                .param("own", database.owner())
+                .query(Integer.class)
+                .single();
+    }
+}

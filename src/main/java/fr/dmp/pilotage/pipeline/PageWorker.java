@@ -1,0 +1,83 @@
+package fr.dmp.pilotage.pipeline;
+
+import fr.dmp.pilotage.catalog.Geography;
+import fr.dmp.pilotage.feeds.PageReader;
+import fr.dmp.pilotage.feeds.RowPage;
+import fr.dmp.pilotage.intake.Archive;
+import fr.dmp.pilotage.warehouse.FactWriter;
+import fr.dmp.pilotage.warehouse.Load;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+
+/**
+ * Loads the pages {@code from} to {@code to} of one load, a page per transaction. The next page stands in the step's
+ * context, which is committed with the page before it: a restart goes on there.
+ */
+class PageWorker implements ItemStreamReader<RowPage>, ItemWriter<RowPage> {
+
+    static final String FROM = "page.from";
+    static final String TO = "page.to";
+    private static final String NEXT = "page.next";
+
+    private final Load load;
+    private final Archive archive;
+    private final Geography geography;
+    private final FactWriter facts;
+    private final Progress progress;
+
+    private @Nullable PageReader pages;
+    private int next;
+    private int to;
+
+    PageWorker(Load load, Archive archive, Geography geography, FactWriter facts, Progress progress) {
+        this.load = load;
+        this.archive = archive;
+        this.geography = geography;
+        this.facts = facts;
+        this.progress = progress;
+    }
+
+    @Override
+    public void open(ExecutionContext context) {
+        next = context.getInt(NEXT, context.getInt(FROM));
+        to = context.getInt(TO);
+        pages = new PageReader(archive.path(load.sha256()), load.survey(), load.feed(), load.period(), geography);
+        progress.done(next - context.getInt(FROM));
+    }
+
+    @Override
+    public @Nullable RowPage read() {
+        return pages == null || next >= to ? null : pages.read(next++);
+    }
+
+    @Override
+    public void write(Chunk<? extends RowPage> chunk) {
+        for (RowPage page : chunk) {
+            if (pages != null) {
+                facts.write(load, pages.storedColumns(), page);
+            }
+            progress.done(1);
+        }
+    }
+
+    @Override
+    public void update(ExecutionContext context) {
+        context.putInt(NEXT, next);
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (pages != null) {
+                pages.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the archived file of load " + load.loadId(), e);
+        }
+    }
+}

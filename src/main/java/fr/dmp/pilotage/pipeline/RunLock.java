@@ -1,0 +1,61 @@
+package fr.dmp.pilotage.pipeline;
+
+import fr.dmp.pilotage.database.Database;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right to run something, held as an advisory lock of a database session of its own. The server frees it when the
+ * session ends, however the JVM ended: whoever obtains it knows that no owner is alive.
+ */
+final class RunLock implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RunLock.class);
+
+    private final Connection session;
+
+    private RunLock(Connection session) {
+        this.session = session;
+    }
+
+    /** The lock of this name, or empty if another run holds it. */
+    static Optional<RunLock> tryAcquire(Database database, String name) {
+        Connection session = null;
+        boolean acquired = false;
+        try {
+            session = database.session();
+            try (PreparedStatement statement =
+                    session.prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 0))")) {
+                statement.setString(1, "run " + name);
+                try (ResultSet row = statement.executeQuery()) {
+                    acquired = row.next() && row.getBoolean(1);
+                }
+            }
+            return acquired ? Optional.of(new RunLock(session)) : Optional.empty();
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot ask the database for the lock of " + name, e);
+        } finally {
+            if (!acquired && session != null) {
+                close(session);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        close(session);
+    }
+
+    private static void close(Connection session) {
+        try {
+            session.close();
+        } catch (SQLException e) {
+            log.warn("a lock session did not close; the server frees it by itself", e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package fr.dmp.pilotage.pipeline;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What ran: one run per job instance, with its attempts and their steps. */
+public final class RunLog {
+
+    private final JdbcClient jdbc;
+
+    RunLog(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * One run.
+     *
+     * @param run its number, the same for all its attempts
+     * @param status of the last attempt: COMPLETED, FAILED, STARTED…, or HELD if it waits for an operator
+     * @param by who started the last attempt
+     * @param cause why it failed, in one line, else null
+     */
+    public record Run(
+            long run,
+            String job,
+            @Nullable Long loadId,
+            @Nullable String period,
+            String status,
+            @Nullable LocalDateTime started,
+            @Nullable LocalDateTime ended,
+            @Nullable String by,
+            int attempts,
+            @Nullable String file,
+            @Nullable String cause) {}
+
+    /** One step of an attempt. */
+    public record StepRun(
+            int attempt,
+            String step,
+            String status,
+            @Nullable LocalDateTime started,
+            @Nullable LocalDateTime ended,
+            long commits,
+            long rollbacks) {}
+
+    private static final String RUNS = """
+            select i.job_instance_id as run, i.job_name as job, e.status, e.start_time, e.end_time, a.attempts,
+              p.parameter_value as by, l.load_id, l.feed, l.period_start, l.file_name,
+              l.verdict = 'hold' and l.published_at is null and l.closed is null as held,
+              coalesce(nullif(s.exit_message, ''), e.exit_message) as message
+            from ops.batch_job_instance i
+            join lateral (
+              select * from ops.batch_job_execution where job_instance_id = i.job_instance_id
+              order by job_execution_id desc limit 1) e on true
+            join lateral (
+              select count(*)::int as attempts from ops.batch_job_execution
+              where job_instance_id = i.job_instance_id) a on true
+            left join ops.batch_job_execution_params p
+              on p.job_execution_id = e.job_execution_id and p.parameter_name = 'by'
+            left join ops.batch_job_execution_params lp
+              on lp.job_execution_id = e.job_execution_id and lp.parameter_name = 'load'
+            left join ops.load l on l.load_id = lp.parameter_value::bigint
+            left join lateral (
+              select exit_message from ops.batch_step_execution
+              where job_execution_id = e.job_execution_id and status = 'FAILED' and exit_message <> ''
+              order by step_execution_id desc limit 1) s on e.status <> 'COMPLETED'
+            """;
+
+    /** The latest runs, the newest first. */
+    public List<Run> latest(int limit) {
+        return jdbc.sql(RUNS + " order by run desc limit :limit")
+                .param("limit", limit)
+                .query(RunLog::map)
+                .list();
+    }
+
+    /** One run, if it exists. */
+    public Optional<Run> find(long run) {
+        return jdbc.sql(RUNS + " where i.job_instance_id = :run")
+                .param("run", run)
+                .query(RunLog::map)
+                .optional();
+    }
+
+    /** The steps of all attempts of a run, in order. */
+    public List<StepRun> steps(long run) {
+        return jdbc.sql("""
+                        select dense_rank() over (order by e.job_execution_id)::int as attempt, s.*
+                        from ops.batch_step_execution s
+                        join ops.batch_job_execution e using (job_execution_id)
+                        where e.job_instance_id = :run
+                        order by s.step_execution_id
+                        """)
+                .param("run", run)
+                .query((row, index) -> new StepRun(
+                        row.getInt("attempt"),
+                        row.getString("step_name"),
+                        row.getString("status"),
+                        row.getObject("start_time", LocalDateTime.class),
+                        row.getObject("end_time", LocalDateTime.class),
+                        row.getLong("commit_count"),
+                        row.getLong("rollback_count")))
+                .list();
+    }
+
+    private static Run map(ResultSet row, int index) throws SQLException {
+        long load = row.getLong("load_id");
+        String message = row.getString("message");
+        return new Run(
+                row.getLong("run"),
+                row.getString("job"),
+                load == 0 ? null : load,
+                load == 0 ? null : row.getString("feed") + " " + row.getString("period_start"),
+                row.getBoolean("held") ? "HELD" : row.getString("status"),
+                row.getObject("start_time", LocalDateTime.class),
+                row.getObject("end_time", LocalDateTime.class),
+                row.getString("by"),
+                row.getInt("attempts"),
+                row.getString("file_name"),
+                message == null || message.isBlank() ? null : firstCause(message));
+    }
+
+    /** Batch keeps a whole stack trace; its last "Caused by" is what an admin needs. */
+    private static String firstCause(String trace) {
+        List<String> lines = trace.lines().toList();
+        String cause = lines.get(0);
+        for (String line : lines) {
+            cause = line.startsWith("Caused by: ") ? line.substring("Caused by: ".length()) : cause;
+        }
+        return cause.replaceFirst("^[\\w.$]+(Exception|Error): ", "");
+    }
+}

@@ -1,0 +1,99 @@
+package fr.dmp.pilotage.pipeline;
+
+import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.catalog.FeedDefinition;
+import fr.dmp.pilotage.catalog.PilotageProperties;
+import fr.dmp.pilotage.catalog.ReportDefinition;
+import fr.dmp.pilotage.catalog.SheetDefinition;
+import fr.dmp.pilotage.catalog.SqlFile;
+import fr.dmp.pilotage.quality.Audit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Holds what is declared against what is there: tables, statements, folders. */
+final class SelfCheck {
+
+    private final Catalog catalog;
+    private final JdbcClient jdbc;
+    private final Audit audit;
+    private final PilotageProperties pilotage;
+
+    SelfCheck(Catalog catalog, JdbcClient jdbc, Audit audit, PilotageProperties pilotage) {
+        this.catalog = catalog;
+        this.jdbc = jdbc;
+        this.audit = audit;
+        this.pilotage = pilotage;
+    }
+
+    /** Everything that is wrong, a line each; empty if nothing is. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        for (FeedDefinition feed : catalog.feeds()) {
+            table(feed, problems);
+            problems.addAll(audit.problems(feed));
+        }
+        for (ReportDefinition report : catalog.reports()) {
+            report.sheets().forEach(sheet -> sheet(report, sheet, problems));
+        }
+        for (Path folder : List.of(pilotage.inbox(), pilotage.archive(), pilotage.reports())) {
+            folder(folder, problems);
+        }
+        return problems;
+    }
+
+    private void table(FeedDefinition feed, List<String> problems) {
+        List<String> columns = jdbc.sql("select column_name from information_schema.columns"
+                        + " where table_schema = 'dwh' and table_name = :table")
+                .param("table", feed.table())
+                .query(String.class)
+                .list();
+        Set<String> missing = new TreeSet<>(feed.storedColumns());
+        columns.forEach(missing::remove);
+        if (columns.isEmpty()) {
+            problems.add("jobs/feeds/" + feed.id() + ".yaml, table: expected a table dwh." + feed.table()
+                    + ", found none; add a migration");
+        } else if (!missing.isEmpty()) {
+            problems.add("jobs/feeds/" + feed.id() + ".yaml, columns: expected columns " + String.join(", ", missing)
+                    + " in dwh." + feed.table() + ", found none; add a migration");
+        }
+    }
+
+    private void sheet(ReportDefinition report, SheetDefinition sheet, List<String> problems) {
+        try {
+            jdbc.sql(SqlFile.read(catalog.definitions(), sheet.sql()).statement())
+                    .param("period", LocalDate.EPOCH)
+                    .param("previous", null, Types.DATE)
+                    .param("loads", new Long[0])
+                    .query((ResultSet row) -> {
+                        for (SheetDefinition.Column column : sheet.columns()) {
+                            row.findColumn(column.name());
+                        }
+                        return 0;
+                    });
+        } catch (DataAccessException e) {
+            problems.add("jobs/reports/" + report.id() + ".yaml, sheet " + sheet.name() + ": " + sheet.sql()
+                    + " does not run: " + Cause.of(e));
+        }
+    }
+
+    private static void folder(Path folder, List<String> problems) {
+        try {
+            Files.createDirectories(folder);
+            if (!Files.isWritable(folder)) {
+                problems.add("pilotage.home: expected to write to " + folder + ", but may not");
+            }
+        } catch (IOException e) {
+            problems.add("pilotage.home: cannot create " + folder + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,293 @@
+package fr.dmp.pilotage.quality;
+
+import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.catalog.ColumnDefinition;
+import fr.dmp.pilotage.catalog.FeedDefinition;
+import fr.dmp.pilotage.catalog.FeedDefinition.CheckUse;
+import fr.dmp.pilotage.catalog.Geography;
+import fr.dmp.pilotage.findings.Severity;
+import fr.dmp.pilotage.warehouse.Load;
+import fr.dmp.pilotage.warehouse.Load.Verdict;
+import fr.dmp.pilotage.warehouse.Loads;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Audits a staged load: runs its feed's checks, counts its rows and decides. Everything happens in the caller's
+ * transaction, so that an interrupted audit leaves nothing behind.
+ */
+public final class Audit {
+
+    /** Findings kept per load and code; all are counted. */
+    private static final int SAMPLE = 1_000;
+
+    private static final String HOLD_CODE = "too-many-rejects";
+
+    private final JdbcClient jdbc;
+    private final Catalog catalog;
+    private final Loads loads;
+
+    Audit(JdbcClient jdbc, Catalog catalog, Loads loads) {
+        this.jdbc = jdbc;
+        this.catalog = catalog;
+        this.loads = loads;
+    }
+
+    /**
+     * Audits a load. Must run in a transaction.
+     *
+     * @return the verdict, which is also kept with the load
+     * @throws IllegalStateException if loaded + rejected is not what the survey counted: rows were lost
+     */
+    public Verdict audit(Load load) {
+        refreshRegions();
+        forgetEarlierAudit(load);
+        for (CheckUse use : load.feed().checks()) {
+            run(Check.read(catalog.definitions(), load.feed(), use), load);
+        }
+        Load.Rows rows = count(load);
+        holdIfTooManyRejects(load, rows);
+        trimSample(load);
+        Verdict verdict = verdict(load);
+        loads.audited(load.loadId(), rows, verdict);
+        return verdict;
+    }
+
+    /** Runs each check of a feed over no load at all, and tells which statements do not run. */
+    public List<String> problems(FeedDefinition feed) {
+        List<String> problems = new ArrayList<>();
+        for (CheckUse use : feed.checks()) {
+            try {
+                Check check = Check.read(catalog.definitions(), feed, use);
+                offenders(check, 0, LocalDate.EPOCH, 2012);
+            } catch (DataAccessException e) {
+                problems.add("jobs/feeds/" + feed.id() + ".yaml, check " + use.code() + ": sql/check/" + use.code()
+                        + ".sql does not run: " + e.getMostSpecificCause().getMessage());
+            }
+        }
+        return problems;
+    }
+
+    private List<Map<String, @Nullable Object>> offenders(Check check, long load, LocalDate period, int vintage) {
+        return jdbc.sql(check.sql())
+                .param("load", load)
+                .param("period", period)
+                .param("vintage", vintage)
+                .params(check.parameters())
+                .query()
+                .listOfRows();
+    }
+
+    /** The checks name regions by the table; the declarations are the truth. */
+    private void refreshRegions() {
+        for (Geography.Region region : catalog.geography().regions()) {
+            jdbc.sql("""
+                            insert into dwh.region as r (code, vintage, label) values (:code, :vintage, :label)
+                            on conflict (code, vintage) do update set label = excluded.label
+                            where r.label <> excluded.label
+                            """)
+                    .param("code", region.code())
+                    .param("vintage", region.vintage())
+                    .param("label", region.label())
+                    .update();
+        }
+    }
+
+    private void forgetEarlierAudit(Load load) {
+        for (String table : List.of("ops.finding", "ops.finding_count")) {
+            jdbc.sql("delete from " + table + " where load_id = :load and page = -1")
+                    .param("load", load.loadId())
+                    .update();
+        }
+    }
+
+    private void run(Check check, Load load) {
+        List<Map<String, @Nullable Object>> offenders = offenders(
+                check, load.loadId(), load.period().start(), load.period().vintage());
+        if (offenders.isEmpty()) {
+            return;
+        }
+        if (check.rejects()) {
+            reject(check, load, offenders);
+        }
+        Map<Severity, Long> counts = new HashMap<>();
+        for (Map<String, @Nullable Object> offender : offenders) {
+            Severity severity = severity(check, offender);
+            if (counts.merge(severity, 1L, Long::sum) <= SAMPLE) {
+                keep(check, severity, load, offender);
+            }
+        }
+        counts.forEach((severity, total) -> count(load, check.code(), severity, total));
+    }
+
+    private static Severity severity(Check check, Map<String, @Nullable Object> offender) {
+        Object own = offender.get("severity");
+        return own == null ? check.severity() : Severity.valueOf(own.toString().toUpperCase(Locale.ROOT));
+    }
+
+    /** The offending lines leave the load, which nobody has seen yet, and stand among its rejects. */
+    private void reject(Check check, Load load, List<Map<String, @Nullable Object>> offenders) {
+        Object[] lines = offenders.stream().map(each -> each.get("line_no")).toArray(Long[]::new);
+        jdbc.sql("""
+                        with gone as (
+                          delete from dwh.%s
+                          where period_start = :period and load_id = :load and line_no = any(:lines)
+                          returning load_id, file_id, line_no
+                        )
+                        insert into ops.reject (load_id, file_id, line_no, code)
+                        select load_id, file_id, line_no, :code from gone
+                        """.formatted(load.feed().table()))
+                .param("period", load.period().start())
+                .param("load", load.loadId())
+                .param("lines", lines)
+                .param("code", check.code())
+                .update();
+    }
+
+    private void keep(Check check, Severity severity, Load load, Map<String, @Nullable Object> offender) {
+        Map<String, @Nullable Object> values = new HashMap<>(offender);
+        BigDecimal expected = decimal(values.get("expected"));
+        BigDecimal found = decimal(values.get("found"));
+        if (expected != null && found != null) {
+            values.put("difference", found.subtract(expected));
+        }
+        String measure = measure(load.feed(), values.get("measure"));
+        values.put("measure", measure);
+        jdbc.sql("""
+                        insert into ops.finding (load_id, page, code, severity, line_no, scope, measure, expected, found,
+                          message, message_fr)
+                        values (:load, -1, :code, :severity, :line, :scope, :measure, :expected, :found, :says, :dit)
+                        """)
+                .param("load", load.loadId())
+                .param("code", check.code())
+                .param("severity", severity.label())
+                .param("line", values.get("line_no"))
+                .param("scope", values.get("scope"))
+                .param("measure", measure)
+                .param("expected", expected)
+                .param("found", found)
+                .param("says", Message.fill(check.says(), values, Locale.ENGLISH))
+                .param("dit", Message.fill(check.dit(), values, Locale.FRENCH))
+                .update();
+    }
+
+    /** A stored column by the name that the sender knows. */
+    private static @Nullable String measure(FeedDefinition feed, @Nullable Object stored) {
+        if (stored == null) {
+            return null;
+        }
+        return feed.columns().stream()
+                .filter(column -> stored.equals(column.stored()))
+                .map(ColumnDefinition::name)
+                .findFirst()
+                .orElse(stored.toString());
+    }
+
+    private static @Nullable BigDecimal decimal(@Nullable Object value) {
+        return value == null ? null : new BigDecimal(value.toString());
+    }
+
+    private void count(Load load, String code, Severity severity, long total) {
+        jdbc.sql("""
+                        insert into ops.finding_count (load_id, page, code, column_name, severity, total)
+                        values (:load, -1, :code, '', :severity, :total)
+                        on conflict (load_id, page, code, column_name)
+                        do update set total = ops.finding_count.total + excluded.total
+                        """)
+                .param("load", load.loadId())
+                .param("code", code)
+                .param("severity", severity.label())
+                .param("total", total)
+                .update();
+    }
+
+    private Load.Rows count(Load load) {
+        long loaded = single(
+                "select count(*) from dwh." + load.feed().table() + " where period_start = :period and load_id = :load",
+                load);
+        long rejected = single("select count(*) from ops.reject where load_id = :load", load);
+        long totals = single(
+                "select count(distinct line_no) from dwh.control_total"
+                        + " where period_start = :period and load_id = :load",
+                load);
+        long read = load.rowsSurveyed() - totals;
+        if (loaded + rejected != read) {
+            throw new IllegalStateException(
+                    "[" + load.fileName() + "] load " + load.loadId() + ": the survey counted " + read + " rows, but "
+                            + loaded + " were loaded and " + rejected + " rejected; nothing is published");
+        }
+        return new Load.Rows(read, loaded, rejected);
+    }
+
+    private long single(String sql, Load load) {
+        return jdbc.sql(sql)
+                .param("period", load.period().start())
+                .param("load", load.loadId())
+                .query(Long.class)
+                .single();
+    }
+
+    private void holdIfTooManyRejects(Load load, Load.Rows rows) {
+        long allowed = load.feed().holdAbove().allowed(rows.read());
+        if (rows.rejected() <= allowed) {
+            return;
+        }
+        Check check = new Check(
+                HOLD_CODE,
+                Severity.ERROR,
+                "{found} of {read} rows were rejected, at most {expected} are let through",
+                "{found} lignes sur {read} sont rejetées, {expected} au plus sont admises",
+                "send a corrected file, or release the load",
+                false,
+                "",
+                Map.of());
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("found", rows.rejected());
+        values.put("expected", allowed);
+        values.put("read", rows.read());
+        keep(check, Severity.ERROR, load, values);
+        count(load, HOLD_CODE, Severity.ERROR, 1);
+    }
+
+    private void trimSample(Load load) {
+        jdbc.sql("""
+                        delete from ops.finding where finding_id in (
+                          select finding_id from (
+                            select finding_id, row_number() over (partition by code order by line_no, finding_id) as rank
+                            from ops.finding where load_id = :load) as ranked
+                          where rank > :sample)
+                        """).param("load", load.loadId()).param("sample", SAMPLE).update();
+    }
+
+    /** An error about the load as a whole holds it; an error about a row has already rejected the row. */
+    private Verdict verdict(Load load) {
+        List<String> rejecting = load.feed().checks().stream()
+                .map(use -> Check.read(catalog.definitions(), load.feed(), use))
+                .filter(Check::rejects)
+                .map(Check::code)
+                .toList();
+        List<Finding> found = jdbc.sql("select page, code, severity from ops.finding_count where load_id = :load")
+                .param("load", load.loadId())
+                .query(Finding.class)
+                .list();
+        boolean hold = found.stream()
+                .anyMatch(each -> each.page() < 0
+                        && each.severity().equals(Severity.ERROR.label())
+                        && !rejecting.contains(each.code()));
+        boolean warn = found.stream().anyMatch(each -> !each.severity().equals(Severity.INFO.label()));
+        if (hold) {
+            return Verdict.HOLD;
+        }
+        return warn ? Verdict.WARN : Verdict.PASS;
+    }
+
+    private record Finding(int page, String code, String severity) {}
+}

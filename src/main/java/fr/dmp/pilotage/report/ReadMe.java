@@ -1,0 +1,76 @@
+package fr.dmp.pilotage.report;
+
+import fr.dmp.pilotage.catalog.Period;
+import fr.dmp.pilotage.catalog.ReportDefinition;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the first sheet of a workbook says apart from the declarations.
+ *
+ * @param edition number of the edition
+ * @param dataDate the day the figures stand at
+ * @param sources the files it was made from
+ * @param status one line on how complete the data is
+ */
+record ReadMe(
+        ReportDefinition report, Period period, int edition, String dataDate, List<Source> sources, String status) {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.FRENCH);
+
+    /**
+     * A file that figures come from.
+     *
+     * @param period the file's own
+     */
+    record Source(
+            String fileName,
+            String title,
+            String sender,
+            String period,
+            int revision,
+            long read,
+            long loaded,
+            long rejected,
+            String sha256) {}
+
+    /** The period in words for a reader. */
+    static String inWords(Period period) {
+        String first = DAY.format(period.start());
+        return switch (period.cadence()) {
+            case DATED -> "publication du " + first;
+            case WEEKLY -> "semaine " + period.label() + ", du " + first + " au " + DAY.format(period.end());
+            case MONTHLY -> "mois " + period.label();
+        };
+    }
+
+    /** The day that a table published on a date stands at, as far as it is known. */
+    static String dataDate(Period period) {
+        return switch (period.cadence()) {
+            case DATED ->
+                "publiées le " + DAY.format(period.start())
+                        + " ; date d'arrêté non précisée par la source, rapprochées de la semaine "
+                        + period.lastEndedWeek().label() + " (terminée le "
+                        + DAY.format(period.lastEndedWeek().end())
+                        + ")";
+            case WEEKLY, MONTHLY -> "arrêtées au " + DAY.format(period.end());
+        };
+    }
+
+    /** One line on what the reader must know before using a figure. */
+    static String status(long errors, long warnings, @Nullable String missing) {
+        StringBuilder text = new StringBuilder("données publiées");
+        if (missing != null) {
+            text.append(" ; sans données [x] : ").append(missing);
+        }
+        if (errors + warnings > 0) {
+            text.append(" ; ")
+                    .append(errors + warnings)
+                    .append(errors + warnings > 1 ? " points" : " point")
+                    .append(" à vérifier, voir la feuille Qualité");
+        }
+        return text.toString();
+    }
+}

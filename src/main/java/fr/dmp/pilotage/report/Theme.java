@@ -1,0 +1,145 @@
+package fr.dmp.pilotage.report;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.poi.ss.usermodel.BorderStyle;
+import org.apache.poi.ss.usermodel.FillPatternType;
+import org.apache.poi.ss.usermodel.HorizontalAlignment;
+import org.apache.poi.ss.usermodel.VerticalAlignment;
+import org.apache.poi.xssf.usermodel.XSSFCellStyle;
+import org.apache.poi.xssf.usermodel.XSSFColor;
+import org.apache.poi.xssf.usermodel.XSSFFont;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+
+/** The one look of all workbooks: Arial 10, deep blue headings, thin grey rules, light grey bands, no bold body. */
+final class Theme {
+
+    static final byte[] DEEP_BLUE = {0x00, 0x00, (byte) 0x91};
+    static final byte[] BAND = {(byte) 0xF5, (byte) 0xF5, (byte) 0xF5};
+    private static final byte[] RULE = {(byte) 0xBF, (byte) 0xBF, (byte) 0xBF};
+    private static final byte[] WHITE = {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF};
+
+    /** Colours of the series of a chart: told apart by the colour-blind and in grey. */
+    static final byte[][] SERIES = {
+        DEEP_BLUE,
+        {(byte) 0xE6, (byte) 0x9F, 0x00},
+        {0x56, (byte) 0xB4, (byte) 0xE9},
+        {0x00, (byte) 0x9E, 0x73},
+        {(byte) 0xD5, 0x5E, 0x00},
+        {(byte) 0xCC, 0x79, (byte) 0xA7}
+    };
+
+    static final float ROW_HEIGHT = 18f;
+
+    /** The kinds of cell that a workbook has. */
+    enum Style {
+        TITLE,
+        SUBTITLE,
+        HEADING,
+        HEADER,
+        HEADER_NUMBER,
+        TEXT,
+        /** Text that a reader could take for a formula. */
+        QUOTED,
+        WRAPPED,
+        COUNT,
+        CHANGE,
+        RATE,
+        /** A figure that is not there. */
+        ABSENT,
+        LINK,
+        PLAIN
+    }
+
+    private final XSSFWorkbook workbook;
+    private final Map<Style, XSSFCellStyle> styles = new EnumMap<>(Style.class);
+
+    Theme(XSSFWorkbook workbook) {
+        this.workbook = workbook;
+        // The default style is what empty cells and the width of columns are measured in.
+        XSSFFont body = workbook.getFontAt(0);
+        body.setFontName("Arial");
+        body.setFontHeightInPoints((short) 10);
+        for (Style style : Style.values()) {
+            styles.put(style, create(style));
+        }
+    }
+
+    XSSFCellStyle style(Style style) {
+        return Objects.requireNonNull(styles.get(style));
+    }
+
+    private XSSFCellStyle create(Style kind) {
+        XSSFCellStyle style = workbook.createCellStyle();
+        style.setVerticalAlignment(VerticalAlignment.CENTER);
+        switch (kind) {
+            case TITLE -> style.setFont(font(16, DEEP_BLUE, true));
+            case SUBTITLE -> style.setFont(font(11, DEEP_BLUE, false));
+            case HEADING -> heading(style);
+            case HEADER -> header(style, HorizontalAlignment.LEFT);
+            case HEADER_NUMBER -> header(style, HorizontalAlignment.RIGHT);
+            case TEXT -> ruled(style);
+            case QUOTED -> {
+                ruled(style);
+                style.setQuotePrefixed(true);
+            }
+            case WRAPPED -> {
+                ruled(style);
+                style.setWrapText(true);
+            }
+            case COUNT -> number(style, "#,##0");
+            case CHANGE -> number(style, "+#,##0;-#,##0;0");
+            case RATE -> number(style, "0.0%");
+            case ABSENT -> {
+                ruled(style);
+                style.setAlignment(HorizontalAlignment.RIGHT);
+                style.setIndention((short) 1);
+            }
+            case LINK -> {
+                XSSFFont font = font(10, DEEP_BLUE, false);
+                font.setUnderline(XSSFFont.U_SINGLE);
+                style.setFont(font);
+            }
+            case PLAIN -> style.setFont(workbook.getFontAt(0));
+        }
+        return style;
+    }
+
+    private XSSFFont font(int points, byte[] rgb, boolean bold) {
+        XSSFFont font = workbook.createFont();
+        font.setFontName("Arial");
+        font.setFontHeightInPoints((short) points);
+        font.setColor(new XSSFColor(rgb));
+        font.setBold(bold);
+        return font;
+    }
+
+    private void heading(XSSFCellStyle style) {
+        style.setFont(font(11, DEEP_BLUE, true));
+        style.setBorderBottom(BorderStyle.THIN);
+        style.setBottomBorderColor(new XSSFColor(DEEP_BLUE));
+    }
+
+    private void header(XSSFCellStyle style, HorizontalAlignment alignment) {
+        style.setFont(font(10, WHITE, true));
+        style.setFillForegroundColor(new XSSFColor(DEEP_BLUE));
+        style.setFillPattern(FillPatternType.SOLID_FOREGROUND);
+        style.setAlignment(alignment);
+        style.setIndention((short) (alignment == HorizontalAlignment.RIGHT ? 1 : 0));
+        style.setWrapText(true);
+    }
+
+    private void number(XSSFCellStyle style, String format) {
+        ruled(style);
+        style.setAlignment(HorizontalAlignment.RIGHT);
+        style.setIndention((short) 1);
+        style.setDataFormat(workbook.createDataFormat().getFormat(format));
+    }
+
+    private void ruled(XSSFCellStyle style) {
+        style.setFont(workbook.getFontAt(0));
+        style.setBorderBottom(BorderStyle.HAIR);
+        style.setBottomBorderColor(new XSSFColor(RULE));
+    }
+}

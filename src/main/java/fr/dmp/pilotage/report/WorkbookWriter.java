@@ -1,0 +1,75 @@
+package fr.dmp.pilotage.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.apache.poi.ooxml.POIXMLProperties;
+import org.apache.poi.util.Reproducibility;
+import org.apache.poi.xssf.streaming.SXSSFWorkbook;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+
+/**
+ * Writes one workbook: a skeleton in POI's whole model, then the rows streamed through it. The bytes depend on nothing
+ * but the content: no clock, no id of a run.
+ */
+final class WorkbookWriter {
+
+    /** Rows kept in memory per sheet while they are streamed. */
+    private static final int WINDOW = 100;
+
+    private WorkbookWriter() {}
+
+    static void write(Path file, ReadMe readMe, List<SheetContent> sheets) {
+        try {
+            // Zip entries without time stamps. The switch is one for the whole JVM: see the platform notes.
+            Reproducibility.runWithSourceDateEpoch(() -> writeReproducibly(file, readMe, sheets));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the workbook " + file, e);
+        }
+    }
+
+    private static void writeReproducibly(Path file, ReadMe readMe, List<SheetContent> contents) throws IOException {
+        try (XSSFWorkbook skeleton = new XSSFWorkbook()) {
+            Theme theme = new Theme(skeleton);
+            describe(skeleton, readMe);
+            new ReadMeSheet(skeleton, theme, readMe).write();
+            List<TableSheet> sheets = new ArrayList<>();
+            for (SheetContent content : contents) {
+                TableSheet sheet = new TableSheet(content, theme, sheets.size() + 1);
+                sheet.prepare(skeleton);
+                sheets.add(sheet);
+            }
+            skeleton.setActiveSheet(0);
+            try (SXSSFWorkbook streamed = new SXSSFWorkbook(skeleton, WINDOW, false, false);
+                    OutputStream out = Files.newOutputStream(file)) {
+                for (int i = 0; i < sheets.size(); i++) {
+                    sheets.get(i).fill(streamed.getSheetAt(i + 1));
+                }
+                streamed.write(out);
+            }
+        }
+    }
+
+    private static void describe(XSSFWorkbook workbook, ReadMe readMe) {
+        LocalDate day = readMe.period().end();
+        Date date = Date.from(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+        POIXMLProperties.CoreProperties core = workbook.getProperties().getCoreProperties();
+        core.setTitle(readMe.report().title());
+        core.setSubjectProperty(
+                ReadMe.inWords(readMe.period()) + " — " + readMe.report().scope());
+        core.setCreator("Pilotage DMP");
+        core.setKeywords("DMP, pilotage, " + readMe.period().label());
+        core.setDescription("Édition " + readMe.edition());
+        core.setCreated(Optional.of(date));
+        core.setModified(Optional.of(date));
+        workbook.getProperties().getExtendedProperties().setApplication("Pilotage DMP");
+    }
+}

@@ -1,0 +1,59 @@
+package fr.dmp.pilotage.warehouse;
+
+import fr.dmp.pilotage.catalog.FeedDefinition;
+import fr.dmp.pilotage.catalog.Period;
+import fr.dmp.pilotage.feeds.Survey;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to bring a period of a feed into the warehouse.
+ *
+ * @param revision 1 for the first content of this feed, sender and period, then counting up
+ * @param sha256 of the file's bytes, by which the archive knows them
+ * @param rows null until the audit has counted them
+ * @param verdict null until the audit
+ */
+public record Load(
+        long loadId,
+        FeedDefinition feed,
+        String sender,
+        Period period,
+        int revision,
+        long fileId,
+        String fileName,
+        String sha256,
+        Survey survey,
+        @Nullable Rows rows,
+        @Nullable Verdict verdict,
+        State state,
+        Instant openedAt) {
+
+    /** Records below the header, as the survey counted them. */
+    public long rowsSurveyed() {
+        return survey.rows();
+    }
+
+    /** Rows of a file: {@code loaded + rejected = read}. */
+    public record Rows(long read, long loaded, long rejected) {}
+
+    /** What the audit says of a load. */
+    public enum Verdict {
+        PASS,
+        WARN,
+        /** Not published until an operator releases it. */
+        HOLD
+    }
+
+    /** Where a load stands. */
+    public enum State {
+        /** Being loaded, or held. */
+        OPEN,
+        /** Published and in force. */
+        CURRENT,
+        /** Published, then corrected by a later revision. */
+        RETIRED,
+        /** Given up: withdrawn or failed. */
+        CLOSED
+    }
+}

@@ -1,0 +1,273 @@
+package fr.dmp.pilotage.warehouse;
+
+import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.catalog.FeedDefinition;
+import fr.dmp.pilotage.catalog.Period;
+import fr.dmp.pilotage.feeds.Survey;
+import fr.dmp.pilotage.findings.Finding;
+import java.nio.charset.Charset;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The ledger: which file was offered, which load it became, and where that stands. */
+public final class Loads {
+
+    private static final String SELECT = """
+            select l.*, f.sha256,
+              case when l.closed is not null then 'CLOSED'
+                   when l.retired_at is not null then 'RETIRED'
+                   when l.published_at is not null then 'CURRENT'
+                   else 'OPEN' end as state
+            from ops.load l join ops.file f using (file_id)
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+    private final Catalog catalog;
+
+    Loads(JdbcClient jdbc, TransactionOperations transactions, Catalog catalog) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.catalog = catalog;
+    }
+
+    /**
+     * What became of a file that a contract fits.
+     *
+     * @param opened whether the load is new; else the same content was already loaded, or is being loaded
+     */
+    public record Opening(Load load, boolean opened) {}
+
+    /**
+     * Opens a load for a surveyed file, or finds the one that its content already has: the latest load of a feed, sender
+     * and period, if it is of the same content and open or current. An earlier load that is still open, of another
+     * content, is withdrawn; its caller must have made sure that nobody is loading it.
+     */
+    public Opening open(
+            FeedDefinition feed,
+            String sender,
+            Period period,
+            String fileName,
+            String sha256,
+            long size,
+            Survey survey) {
+        Opening opening = transactions.execute(status -> {
+            jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
+                    .param("key", "load " + feed.id() + " " + sender + " " + period.start())
+                    .query((row, index) -> 0)
+                    .single();
+            long fileId = fileId(sha256, size);
+            Load latest = latest(feed.id(), sender, period.start()).orElse(null);
+            boolean live =
+                    latest != null && (latest.state() == Load.State.OPEN || latest.state() == Load.State.CURRENT);
+            if (latest != null && live && latest.fileId() == fileId) {
+                arrived(fileName, sender, feed.id(), fileId, "already-loaded", latest.loadId(), null);
+                return new Opening(latest, false);
+            }
+            if (latest != null && latest.state() == Load.State.OPEN) {
+                jdbc.sql("update ops.load set closed = 'withdrawn' where load_id = :id")
+                        .param("id", latest.loadId())
+                        .update();
+            }
+            int revision = latest == null ? 1 : latest.revision() + 1;
+            long loadId = insert(feed, sender, period, revision, fileId, fileName, survey);
+            arrived(fileName, sender, feed.id(), fileId, "opened", loadId, null);
+            jdbc.sql("select dwh.ensure_partition(:table, :day)")
+                    .param("table", feed.table())
+                    .param("day", period.start())
+                    .query((row, index) -> 0)
+                    .single();
+            return new Opening(get(loadId), true);
+        });
+        return Objects.requireNonNull(opening);
+    }
+
+    private long fileId(String sha256, long size) {
+        jdbc.sql("insert into ops.file (sha256, size_bytes) values (:sha, :size) on conflict (sha256) do nothing")
+                .param("sha", sha256)
+                .param("size", size)
+                .update();
+        return jdbc.sql("select file_id from ops.file where sha256 = :sha")
+                .param("sha", sha256)
+                .query(Long.class)
+                .single();
+    }
+
+    private long insert(
+            FeedDefinition feed,
+            String sender,
+            Period period,
+            int revision,
+            long fileId,
+            String fileName,
+            Survey survey) {
+        return jdbc.sql("""
+                        insert into ops.load (feed, sender, period_start, revision, file_id, file_name, charset, separator,
+                          header, rows_surveyed, page_offsets, page_lines)
+                        values (:feed, :sender, :period, :revision, :file, :name, :charset, :separator,
+                          :header, :rows, :offsets, :lines) returning load_id
+                        """)
+                .param("feed", feed.id())
+                .param("sender", sender)
+                .param("period", period.start())
+                .param("revision", revision)
+                .param("file", fileId)
+                .param("name", fileName)
+                .param("charset", survey.charset().name())
+                .param("separator", Character.toString(survey.separator()))
+                .param("header", survey.header().toArray(String[]::new))
+                .param("rows", survey.rows())
+                .param("offsets", survey.pageOffsets().toArray(Long[]::new))
+                .param("lines", survey.pageLines().toArray(Long[]::new))
+                .query(Long.class)
+                .single();
+    }
+
+    /** Notes a file that no load was opened for, and why. */
+    public void refused(
+            String fileName, String sender, @Nullable String feed, String sha256, long size, Finding reason) {
+        transactions.executeWithoutResult(
+                status -> arrived(fileName, sender, feed, fileId(sha256, size), "refused", null, reason));
+    }
+
+    private void arrived(
+            String fileName,
+            String sender,
+            @Nullable String feed,
+            long fileId,
+            String outcome,
+            @Nullable Long loadId,
+            @Nullable Finding reason) {
+        jdbc.sql("""
+                        insert into ops.arrival (file_name, sender, feed, file_id, outcome, load_id, code, message)
+                        values (:name, :sender, :feed, :file, :outcome, :load, :code, :message)
+                        """)
+                .param("name", fileName)
+                .param("sender", sender)
+                .param("feed", feed)
+                .param("file", fileId)
+                .param("outcome", outcome)
+                .param("load", loadId)
+                .param("code", reason == null ? null : reason.code())
+                .param("message", reason == null ? null : reason.in(fileName))
+                .update();
+    }
+
+    /** The load of this id. */
+    public Load get(long loadId) {
+        return jdbc.sql(SELECT + " where load_id = :id")
+                .param("id", loadId)
+                .query(this::map)
+                .single();
+    }
+
+    /** The open load of a feed, sender and period, if there is one. */
+    public Optional<Load> openLoad(String feed, String sender, Period period) {
+        return latest(feed, sender, period.start()).filter(load -> load.state() == Load.State.OPEN);
+    }
+
+    private Optional<Load> latest(String feed, String sender, LocalDate period) {
+        return jdbc.sql(SELECT
+                        + " where feed = :feed and sender = :sender and period_start = :period"
+                        + " order by revision desc limit 1")
+                .param("feed", feed)
+                .param("sender", sender)
+                .param("period", period)
+                .query(this::map)
+                .optional();
+    }
+
+    /** Loads that are neither published nor closed: being loaded, interrupted, or held. */
+    public List<Load> open() {
+        return jdbc.sql(SELECT + " where published_at is null and closed is null order by load_id")
+                .query(this::map)
+                .list();
+    }
+
+    /** The loads of a feed in force, by period. */
+    public List<Load> current(String feed) {
+        return jdbc.sql(SELECT
+                        + " where feed = :feed and published_at is not null and retired_at is null"
+                        + " order by period_start, sender")
+                .param("feed", feed)
+                .query(this::map)
+                .list();
+    }
+
+    /** Every load of a feed, the latest period first. */
+    public List<Load> history(String feed) {
+        return jdbc.sql(SELECT + " where feed = :feed order by period_start desc, sender, revision desc")
+                .param("feed", feed)
+                .query(this::map)
+                .list();
+    }
+
+    private Load map(ResultSet row, int index) throws SQLException {
+        FeedDefinition feed = catalog.feed(row.getString("feed"));
+        Survey survey = new Survey(
+                Charset.forName(row.getString("charset")),
+                row.getString("separator").charAt(0),
+                List.of((String[]) row.getArray("header").getArray()),
+                row.getLong("rows_surveyed"),
+                List.of((Long[]) row.getArray("page_offsets").getArray()),
+                List.of((Long[]) row.getArray("page_lines").getArray()));
+        Object read = row.getObject("rows_read");
+        String verdict = row.getString("verdict");
+        return new Load(
+                row.getLong("load_id"),
+                feed,
+                row.getString("sender"),
+                new Period(feed.file().cadence(), row.getObject("period_start", LocalDate.class)),
+                row.getInt("revision"),
+                row.getLong("file_id"),
+                row.getString("file_name"),
+                row.getString("sha256"),
+                survey,
+                read == null
+                        ? null
+                        : new Load.Rows(
+                                row.getLong("rows_read"), row.getLong("rows_loaded"), row.getLong("rows_rejected")),
+                verdict == null ? null : Load.Verdict.valueOf(verdict.toUpperCase(Locale.ROOT)),
+                Load.State.valueOf(row.getString("state")),
+                row.getTimestamp("opened_at").toInstant());
+    }
+
+    /** Keeps what the audit counted and decided. */
+    public void audited(long loadId, Load.Rows rows, Load.Verdict verdict) {
+        jdbc.sql("""
+                        update ops.load set rows_read = :read, rows_loaded = :loaded, rows_rejected = :rejected,
+                          verdict = :verdict
+                        where load_id = :id
+                        """)
+                .param("read", rows.read())
+                .param("loaded", rows.loaded())
+                .param("rejected", rows.rejected())
+                .param("verdict", verdict.name().toLowerCase(Locale.ROOT))
+                .param("id", loadId)
+                .update();
+    }
+
+    /** Puts an audited load in force and retires the one it corrects, in one transaction. No row moves. */
+    public void publish(long loadId) {
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("""
+                            update ops.load old set retired_at = now() from ops.load new
+                            where new.load_id = :id and new.published_at is null
+                              and (old.feed, old.sender, old.period_start) = (new.feed, new.sender, new.period_start)
+                              and old.published_at is not null and old.retired_at is null
+                            """).param("id", loadId).update();
+            jdbc.sql("""
+                            update ops.load set published_at = now()
+                            where load_id = :id and published_at is null and closed is null and verdict is not null
+                            """).param("id", loadId).update();
+        });
+    }
+}
