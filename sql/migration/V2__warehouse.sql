@@ -11,7 +11,7 @@ create table dwh.region (
 
 -- One row per professional, place of practice and week. Personal data of professionals: old partitions are dropped.
 create table dwh.psl_weekly (
-  period_start date not null, load_id bigint not null, file_id bigint not null, line_no bigint not null,
+  period_start date not null, line_no int not null, load_id bigint not null, file_id bigint not null,
   rpps text, adeli text, nom text, prenom text, profession text not null, specialite text, mode_exercice text,
   commune text, departement text not null, lieu_exercice text not null, logiciel text, editeur_logiciel text,
   dmp_crees int not null, dmp_crees_cumul int not null,
@@ -22,7 +22,7 @@ create index on dwh.psl_weekly using brin (period_start, load_id) with (pages_pe
 
 -- One row per hospital or clinic (FINESS of the site) and week.
 create table dwh.es_weekly (
-  period_start date not null, load_id bigint not null, file_id bigint not null, line_no bigint not null,
+  period_start date not null, line_no int not null, load_id bigint not null, file_id bigint not null,
   finess_et text not null, finess_ej text, raison_sociale text not null, categorie text not null, statut text not null,
   departement text not null, dmp_compatible text not null, editeur_dpi text, date_demarrage date,
   dmp_crees int not null, dmp_crees_cumul int not null,
@@ -33,7 +33,7 @@ create index on dwh.es_weekly using brin (period_start, load_id) with (pages_per
 
 -- One row per other structure and week.
 create table dwh.autres_weekly (
-  period_start date not null, load_id bigint not null, file_id bigint not null, line_no bigint not null,
+  period_start date not null, line_no int not null, load_id bigint not null, file_id bigint not null,
   type_structure text not null, type_identifiant text not null, identifiant text not null, raison_sociale text,
   departement text not null,
   dmp_crees int not null, dmp_crees_cumul int not null,
@@ -44,7 +44,7 @@ create index on dwh.autres_weekly using brin (period_start, load_id) with (pages
 
 -- One row per region and published table; cumulated since the beginning.
 create table dwh.synthese_weekly (
-  period_start date not null, load_id bigint not null, file_id bigint not null, line_no bigint not null,
+  period_start date not null, line_no int not null, load_id bigint not null, file_id bigint not null,
   region_code text not null, region_label text not null,
   crees_psl int not null, crees_es int not null, crees_autres int, crees_patients int, crees_total int not null,
   alimentes_psl_distinct int not null, alimentes_es_distinct int not null, alimentes_autres_distinct int,

@@ -42,7 +42,6 @@ class DatabaseConfiguration {
         pool.setUsername(database.user());
         pool.setPassword(database.password());
         pool.addDataSourceProperty("ApplicationName", database.owner());
-        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         pool.setConnectionInitSql("set work_mem = '64MB'");
         pool.setMaximumPoolSize(8);
         pool.setMinimumIdle(1);

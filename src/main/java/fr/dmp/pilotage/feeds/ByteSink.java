@@ -43,8 +43,9 @@ final class ByteSink {
         put(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    byte[] toBytes() {
-        return Arrays.copyOf(bytes, size);
+    /** The buffer itself; what it holds ends at {@link #size()}. */
+    byte[] bytes() {
+        return bytes;
     }
 
     String text(int from, int to) {

@@ -9,9 +9,12 @@ import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.Geography;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.findings.FileFault;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -36,8 +39,11 @@ public final class PageReader implements Closeable {
     private final Layout layout;
     private final List<String> storedColumns;
     private final @Nullable CellRule[] rules;
+    private final int[] storedWidths;
     private final @Nullable String totalLabel;
     private final List<int[]> alternatives;
+    private final RowSink sink = new RowSink();
+    private byte[] input = new byte[0];
 
     /**
      * @param file the archived bytes that the survey is about
@@ -54,6 +60,9 @@ public final class PageReader implements Closeable {
                 .map(column -> column == null ? null : make.of(column))
                 .toArray(CellRule[]::new);
         this.alternatives = alternatives();
+        this.storedWidths = layout.columns().stream()
+                .mapToInt(column -> column == null ? 0 : column.storedColumns().size())
+                .toArray();
         try {
             this.channel = FileChannel.open(file, StandardOpenOption.READ);
         } catch (IOException e) {
@@ -73,7 +82,7 @@ public final class PageReader implements Closeable {
     }
 
     private static boolean isOneOf(@Nullable ColumnDefinition column, List<String> names) {
-        return column != null && names.contains(column.stored());
+        return column != null && column.stored() != null && names.contains(column.stored());
     }
 
     /** Columns of the fact table, in the order of the fields of each {@link RowPage}. */
@@ -81,13 +90,13 @@ public final class PageReader implements Closeable {
         return storedColumns;
     }
 
-    /** Reads page {@code number}, counted from 0. */
+    /** Reads page {@code number}, counted from 0. The page's text is valid until the next one is read. */
     public RowPage read(int number) {
         long from = survey.pageOffsets().get(number);
         int length = Math.toIntExact(survey.pageOffsets().get(number + 1) - from);
-        RowSink sink = new RowSink(length + length / 4 + 64);
-        String text = new String(bytes(from, length), survey.charset());
-        RowHandler handler = new RowHandler(sink, survey.pageLines().get(number) - 1);
+        sink.clear();
+        Reader text = new InputStreamReader(new ByteArrayInputStream(bytes(from, length), 0, length), survey.charset());
+        RowHandler handler = new RowHandler(survey.pageLines().get(number) - 1);
         CsvReader.CsvReaderBuilder csv = CsvReader.builder()
                 .fieldSeparator(survey.separator())
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -97,7 +106,10 @@ public final class PageReader implements Closeable {
     }
 
     private byte[] bytes(long from, int length) {
-        ByteBuffer buffer = ByteBuffer.allocate(length);
+        if (input.length < length) {
+            input = new byte[length + length / 8];
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(input, 0, length);
         try {
             while (buffer.hasRemaining()) {
                 if (channel.read(buffer, from + buffer.position()) < 0) {
@@ -107,7 +119,7 @@ public final class PageReader implements Closeable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the archived file", e);
         }
-        return buffer.array();
+        return input;
     }
 
     @Override
@@ -122,13 +134,11 @@ public final class PageReader implements Closeable {
     /** Receives the fields of each record from FastCSV. */
     private final class RowHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
 
-        private final RowSink sink;
         private final long lineOffset;
         private final boolean[] filled = new boolean[rules.length];
         private boolean total;
 
-        RowHandler(RowSink sink, long lineOffset) {
-            this.sink = sink;
+        RowHandler(long lineOffset) {
             this.lineOffset = lineOffset;
         }
 
@@ -155,10 +165,10 @@ public final class PageReader implements Closeable {
             }
             ColumnDefinition column = Objects.requireNonNull(layout.columns().get(index));
             if (start == end) {
-                empty(column);
+                empty(index, column);
             } else if (column.type() == ColumnType.REGION && isTotal(new String(text, start, end - start))) {
                 total = true;
-                column.storedColumns().forEach(each -> sink.nullField());
+                nothing(index);
             } else {
                 filled[index] = true;
                 rule.accept(text, start, end - start, sink);
@@ -166,23 +176,32 @@ public final class PageReader implements Closeable {
         }
 
         private void requireOne(int[] fields) {
-            if (IntStream.of(fields).noneMatch(field -> filled[field])) {
-                String names = IntStream.of(fields)
-                        .mapToObj(field -> survey.header().get(field))
-                        .collect(Collectors.joining(" or "));
-                sink.fault(FileFault.MISSING_VALUE, names, "", "");
+            for (int field : fields) {
+                if (filled[field]) {
+                    return;
+                }
             }
+            String names = IntStream.of(fields)
+                    .mapToObj(field -> survey.header().get(field))
+                    .collect(Collectors.joining(" or "));
+            sink.fault(FileFault.MISSING_VALUE, names, "", "");
         }
 
         private boolean isTotal(String label) {
             return totalLabel != null && totalLabel.equals(Geography.normalised(label));
         }
 
-        private void empty(ColumnDefinition column) {
+        private void empty(int index, ColumnDefinition column) {
             if (column.required()) {
                 sink.fault(FileFault.MISSING_VALUE, column.name(), "", "");
             }
-            column.storedColumns().forEach(each -> sink.nullField());
+            nothing(index);
+        }
+
+        private void nothing(int index) {
+            for (int i = 0; i < storedWidths[index]; i++) {
+                sink.nullField();
+            }
         }
 
         @Override
@@ -192,7 +211,9 @@ public final class PageReader implements Closeable {
                         FileFault.FIELD_COUNT, null, Integer.toString(rules.length), Integer.toString(getFieldCount()));
             }
             if (!total) {
-                alternatives.forEach(this::requireOne);
+                for (int[] fields : alternatives) {
+                    requireOne(fields);
+                }
             }
             if (total) {
                 sink.endTotalRow(storedColumns);

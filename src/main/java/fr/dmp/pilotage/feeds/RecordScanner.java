@@ -51,20 +51,27 @@ final class RecordScanner {
         offset += bytes;
     }
 
-    /** Goes over the next {@code length} bytes. */
+    /** Goes over the next {@code length} bytes. Fields and separators, nearly all of a file, are passed in this loop. */
     void scan(byte[] block, int from, int length) {
         int end = from + length;
+        int current = state;
         for (int i = from; i < end; i++) {
             byte kind = kinds[block[i] & 0xff];
-            if (kind == OTHER && (state == UNQUOTED || state == QUOTED)) {
+            if (kind == OTHER && current != RECORD_START && current != QUOTE_IN_QUOTED) {
+                current = current == QUOTED ? QUOTED : UNQUOTED;
+                afterCarriageReturn = false;
                 while (i + 1 < end && kinds[block[i + 1] & 0xff] == OTHER) {
                     i++;
                 }
-                afterCarriageReturn = false;
-                continue;
+            } else if (kind == SEPARATOR && (current == UNQUOTED || current == FIELD_START)) {
+                current = FIELD_START;
+            } else {
+                state = current;
+                step(kind, offset + i - from);
+                current = state;
             }
-            step(kind, offset + i - from);
         }
+        state = current;
         offset += length;
     }
 

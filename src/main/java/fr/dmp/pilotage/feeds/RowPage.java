@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number of the page in its file, from 0
  * @param text accepted rows in PostgreSQL's COPY text form: fields in the order of {@link Layout#storedColumns()}
- *     separated by tabs, {@code \N} for no value, without line end
+ *     separated by tabs, {@code \N} for no value, without line end; the arrays may be longer than what they hold
+ * @param rows how many rows were accepted
  * @param ends end of each accepted row in {@code text}
  * @param lines physical line of each accepted row
  * @param rejects lines that were not accepted
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record RowPage(
         int number,
         byte[] text,
+        int rows,
         int[] ends,
         long[] lines,
         List<Reject> rejects,
@@ -42,8 +44,4 @@ public record RowPage(
 
     /** What findings are counted by; column is empty if the fault is about a whole line. */
     public record Counted(String code, Severity severity, String column) {}
-
-    public int rows() {
-        return ends.length;
-    }
 }

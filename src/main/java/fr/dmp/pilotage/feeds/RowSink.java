@@ -18,7 +18,7 @@ final class RowSink {
 
     private static final byte[] NULL = {'\\', 'N'};
 
-    private final ByteSink text;
+    private final ByteSink text = new ByteSink(1 << 16);
     private int[] ends = new int[1024];
     private long[] lines = new long[1024];
     private int rows;
@@ -33,8 +33,15 @@ final class RowSink {
     private boolean firstField;
     private RowPage.@Nullable Reject reject;
 
-    RowSink(int expectedBytes) {
-        text = new ByteSink(expectedBytes);
+    /** Forgets the page before, but keeps its buffers: large arrays made anew for each page cost more than parsing. */
+    void clear() {
+        text.cutTo(0);
+        rows = 0;
+        rejects.clear();
+        totals.clear();
+        counts.clear();
+        kept.clear();
+        sample.clear();
     }
 
     void beginRow(long startingLine) {
@@ -101,9 +108,10 @@ final class RowSink {
     RowPage page(int number) {
         return new RowPage(
                 number,
-                text.toBytes(),
-                Arrays.copyOf(ends, rows),
-                Arrays.copyOf(lines, rows),
+                text.bytes(),
+                rows,
+                ends,
+                lines,
                 List.copyOf(rejects),
                 List.copyOf(totals),
                 Map.copyOf(counts),

@@ -29,7 +29,10 @@ final class Cause {
 
     private static String oneLine(Throwable failure) {
         String message = failure.getMessage();
-        String text = message == null ? failure.getClass().getSimpleName() : message;
-        return text.lines().findFirst().orElse("").strip();
+        if (message == null) {
+            StackTraceElement[] trace = failure.getStackTrace();
+            return failure.getClass().getSimpleName() + (trace.length == 0 ? "" : " at " + trace[0]);
+        }
+        return message.lines().findFirst().orElse("").strip();
     }
 }
