@@ -43,6 +43,8 @@ class DatabaseConfiguration {
         pool.setPassword(database.password());
         pool.addDataSourceProperty("ApplicationName", database.owner());
         pool.setConnectionInitSql("set work_mem = '64MB'");
+        // When the server is gone every step of a failing run waits this long in turn: an admin must not wait minutes.
+        pool.setConnectionTimeout(3_000);
         pool.setMaximumPoolSize(8);
         pool.setMinimumIdle(1);
         requireVersion(pool);

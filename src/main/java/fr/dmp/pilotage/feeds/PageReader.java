@@ -3,6 +3,7 @@ package fr.dmp.pilotage.feeds;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.RecordType;
 import fr.dmp.pilotage.catalog.ColumnDefinition;
 import fr.dmp.pilotage.catalog.ColumnType;
 import fr.dmp.pilotage.catalog.FeedDefinition;
@@ -206,6 +207,9 @@ public final class PageReader implements Closeable {
 
         @Override
         protected Boolean buildRecord() {
+            if (getRecordType() == RecordType.EMPTY) {
+                return Boolean.TRUE; // an empty line is no record, for the survey neither
+            }
             if (getFieldCount() != rules.length) {
                 sink.fault(
                         FileFault.FIELD_COUNT, null, Integer.toString(rules.length), Integer.toString(getFieldCount()));

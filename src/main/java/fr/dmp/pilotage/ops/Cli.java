@@ -65,12 +65,10 @@ public final class Cli {
         return this;
     }
 
-    /** Machinery that is broken says so in a line or two; the stack goes to the log. */
+    /** Machinery that is broken says so in a few lines, down to the first cause; the stack goes to the log. */
     private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        Throwable innermost = failure;
         for (Throwable each = failure; each != null; each = each.getCause()) {
-            innermost = each;
             if (each instanceof CatalogException declarations) {
                 err.println("The declarations are wrong:");
                 declarations.problems().forEach(problem -> err.println("  " + problem));
@@ -82,8 +80,12 @@ public final class Cli {
             }
         }
         err.println(command.getCommandName() + " failed: " + said(failure));
-        if (innermost != failure) {
-            err.println("  because: " + said(innermost));
+        String before = said(failure);
+        for (Throwable each = failure.getCause(); each != null; each = each.getCause()) {
+            if (!before.contains(said(each))) {
+                err.println("  because: " + said(each));
+                before = said(each);
+            }
         }
         log.info("{} failed", command.getCommandName(), failure);
         return ExitCode.FAILED;

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -135,7 +136,11 @@ public final class Audit {
 
     /** The offending lines leave the load, which nobody has seen yet, and stand among its rejects. */
     private void reject(Check check, Load load, List<Map<String, @Nullable Object>> offenders) {
-        Object[] lines = offenders.stream().map(each -> each.get("line_no")).toArray(Long[]::new);
+        Long[] lines = offenders.stream()
+                .map(each -> decimal(each.get("line_no")))
+                .filter(Objects::nonNull)
+                .map(BigDecimal::longValueExact)
+                .toArray(Long[]::new);
         jdbc.sql("""
                         with gone as (
                           delete from dwh.%s

@@ -1,0 +1,236 @@
+package fr.dmp.pilotage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.dmp.pilotage.ops.Cli;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command line as operators and scripts meet it: what is printed where, and with which exit code. */
+class CliTests {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir
+    private Path home;
+
+    private Site site;
+
+    @BeforeEach
+    void open() {
+        site = new Site(home);
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "load", "report", "run", "runs", "show", "feeds", "check"})
+    void everyCommandHasHelpAndNeedsNoApplicationForIt(String command) {
+        StringWriter out = new StringWriter();
+        int code = new Cli(() -> {
+                    throw new AssertionError("help must not start the application");
+                })
+                .writingTo(new PrintWriter(out), new PrintWriter(out))
+                .run(command, "--help");
+        assertThat(code).isZero();
+        assertThat(out.toString()).contains("Usage: pilotage-dmp " + command);
+    }
+
+    @Test
+    void anUnknownOptionIsWrongUsage() {
+        Site.Said said = site.cli("runs", "--jason");
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err()).startsWith("Unknown option: '--jason'");
+    }
+
+    @Test
+    void noCommandAtAllShowsTheUsageOnTheErrorStream() {
+        Site.Said said = site.cli();
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err()).startsWith("Usage: pilotage-dmp");
+    }
+
+    @Test
+    void anUnknownReportNamesThoseThatExist() {
+        Site.Said said = site.cli("report", "activity-figure");
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err().strip()).isEqualTo("no report \"activity-figure\"; expected one of activity-figures");
+    }
+
+    @Test
+    void aPeriodWithoutDataNamesThoseThatHaveSome() {
+        site.load(PublishedFigures.NAME, PublishedFigures.text());
+        Site.Said said = site.cli("report", "activity-figures", "--period", "2012-10-02");
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err().strip())
+                .isEqualTo("no published period of activity-figures \"2012-10-02\"; expected one of 2012-09-25");
+    }
+
+    @Test
+    void aFileThatIsNotThereFailsAndSaysSo() {
+        Site.Said said = site.cli("load", home.resolve("nowhere.csv").toString());
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err()).contains(home.resolve("nowhere.csv") + ": there is no such file");
+    }
+
+    @Test
+    void loadPrintsOneObjectAFileWithTheFieldsOfTheContract() {
+        Path good = site.write(EsWeek.NAME, EsWeek.good(2));
+        Path bad = site.write("export.csv", "a;b\n1;2\n");
+        Site.Said said = site.cli("load", "--json", good.toString(), bad.toString());
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err()).isEmpty();
+        List<JsonNode> objects = objects(said.out());
+        assertThat(objects).hasSize(2);
+        assertThat(objects.get(0).propertyNames())
+                .startsWith(
+                        "file",
+                        "sha256",
+                        "feed",
+                        "period",
+                        "revision",
+                        "status",
+                        "read",
+                        "loaded",
+                        "rejected",
+                        "findings");
+        assertThat(objects.get(0).get("status").asString()).isEqualTo("published");
+        assertThat(objects.get(0).get("period").asString()).isEqualTo("2012-S38");
+        assertThat(objects.get(1).get("status").asString()).isEqualTo("refused");
+        assertThat(objects.get(1).get("findings").get(0).propertyNames())
+                .containsExactlyInAnyOrder("code", "severity", "line", "column", "count", "message");
+    }
+
+    @Test
+    void aHeldFileExitsWithThreeEachTimeItIsOffered() {
+        Path held = site.write(PublishedFigures.NAME, PublishedFigures.text().replace("204 180", "204 181"));
+        assertThat(site.cli("load", held.toString()).code()).isEqualTo(3);
+        Site.Said again = site.cli("load", "--json", held.toString());
+        assertThat(again.code()).isEqualTo(3);
+        assertThat(objects(again.out()).get(0).get("status").asString()).isEqualTo("held");
+    }
+
+    @Test
+    void runsListsWhatRanAndShowExplainsIt() {
+        Path held = site.write(PublishedFigures.NAME, PublishedFigures.text().replace("204 180", "204 181"));
+        site.cli("load", held.toString());
+        JsonNode run = objects(site.cli("runs", "--json").out()).get(0);
+        assertThat(run.propertyNames())
+                .containsExactlyInAnyOrder("run", "job", "period", "status", "started", "ended", "by", "cause");
+        assertThat(run.get("status").asString()).isEqualTo("HELD");
+
+        Site.Said shown = site.cli("show", run.get("run").asString());
+
+        assertThat(shown.code()).isZero();
+        assertThat(shown.out())
+                .contains("status    HELD")
+                .contains("next      ask the sender for a corrected file and load it: it becomes the next revision")
+                .contains("the France row says 204,181 (+1)")
+                .containsPattern("1 +audit +COMPLETED");
+    }
+
+    @Test
+    void showOfNoRunNamesTheLatest() {
+        site.load(EsWeek.NAME, EsWeek.good(1));
+        Site.Said said = site.cli("show", "99");
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err().strip()).isEqualTo("no run \"99\"; expected one of 1");
+    }
+
+    @Test
+    void feedsShowsWhatArrivedAndWhatNeverDid() {
+        site.load(EsWeek.NAME, EsWeek.good(2));
+        List<JsonNode> feeds = objects(site.cli("feeds", "--json").out());
+        assertThat(feeds)
+                .extracting(each ->
+                        each.get("feed").asString() + " " + each.get("state").asString())
+                .containsExactly(
+                        "autres-weekly missing", "es-weekly arrived", "psl-weekly missing", "synthese-weekly missing");
+        assertThat(feeds.get(1).propertyNames())
+                .containsExactlyInAnyOrder("feed", "period", "sender", "state", "received", "rows", "revision");
+    }
+
+    @Test
+    void checkFindsNothingWrongWithWhatIsPackaged() {
+        Site.Said said = site.cli("check");
+        assertThat(said.out().strip()).isEqualTo("Nothing is wrong.");
+        assertThat(said.code()).isZero();
+    }
+
+    @Test
+    void checkNamesAMissingColumnOfATable() {
+        site.jdbc().sql("alter table dwh.es_weekly drop column editeur_dpi").update();
+        Site.Said said = site.cli("check");
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.out().lines())
+                .containsExactly(
+                        "jobs/feeds/es-weekly.yaml, columns: expected columns editeur_dpi in dwh.es_weekly, found none;"
+                                + " add a migration",
+                        "1 problem(s).");
+    }
+
+    @Test
+    void wrongDeclarationsOfASiteAreToldWithFileLineAndKey(@TempDir Path own) throws IOException {
+        Files.createDirectories(own.resolve("jobs"));
+        Files.writeString(own.resolve("jobs/nightly.yaml"), "job: nightly\ntitle: x\nfeeds: [psl]\nreports: []\n");
+        try (Site wrong = new Site(home, "--pilotage.definitions=" + own)) {
+            Site.Said said = wrong.cli("check");
+            assertThat(said.code()).isEqualTo(1);
+            assertThat(said.err().lines())
+                    .containsExactly(
+                            "The declarations are wrong:",
+                            "  jobs/nightly.yaml line 3, feeds: expected any of autres-weekly, es-weekly, psl-weekly,"
+                                    + " synthese-weekly, found \"psl\"");
+        }
+    }
+
+    @Test
+    void demoWritesTheWorkbookAndTheSecondTimeNothingIsNew() throws IOException {
+        Site.Said first = site.cli("demo");
+        assertThat(first.code()).isZero();
+        assertThat(first.err()).isEmpty();
+        assertThat(first.out())
+                .contains("synthese_regions_2012-09-25.tsv: published as synthese-weekly 2012-09-25; 26 rows read, 26"
+                        + " loaded, 0 rejected")
+                .contains("activity-figures 2012-09-25 France: edition 1 written, ");
+        List<String> before = snapshot();
+        Site.Said second = site.cli("demo");
+        assertThat(second.out()).endsWith("Nothing is new." + System.lineSeparator());
+        assertThat(snapshot()).isEqualTo(before);
+    }
+
+    /** Every file below reports with its size and time. */
+    private List<String> snapshot() throws IOException {
+        List<String> files = new ArrayList<>();
+        try (Stream<Path> paths = Files.walk(home.resolve("reports"))) {
+            for (Path each : paths.filter(Files::isRegularFile).sorted().toList()) {
+                files.add(each + " " + Files.size(each) + " " + Files.getLastModifiedTime(each));
+            }
+        }
+        return files;
+    }
+
+    private static List<JsonNode> objects(String lines) {
+        return lines.lines().map(JSON::readTree).toList();
+    }
+}

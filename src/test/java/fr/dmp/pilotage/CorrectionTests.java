@@ -1,0 +1,136 @@
+package fr.dmp.pilotage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.dmp.pilotage.pipeline.LoadOutcome;
+import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
+import fr.dmp.pilotage.pipeline.Workbook;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** New content for a period becomes the next revision; the same content never loads twice. */
+class CorrectionTests {
+
+    private static final String TABLE = PublishedFigures.NAME;
+
+    @TempDir
+    private Path home;
+
+    private Site site;
+
+    @BeforeEach
+    void open() {
+        site = new Site(home);
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @Test
+    void theSameContentUnderAnotherNameIsAlreadyLoaded() {
+        site.load(EsWeek.NAME, EsWeek.good(2));
+        LoadOutcome again = site.load("activite_es_2012-S38_copie.csv", EsWeek.good(2));
+        assertThat(again.status()).isEqualTo(Status.ALREADY_LOADED);
+        assertThat(site.count("ops.load")).isEqualTo(1);
+        assertThat(site.count("dwh.es_weekly")).isEqualTo(2);
+    }
+
+    @Test
+    void otherContentRetiresTheEarlierLoadAndDeletesNothing() {
+        site.load(EsWeek.NAME, EsWeek.good(2));
+        LoadOutcome corrected = site.load(EsWeek.NAME, EsWeek.good(3));
+        assertThat(corrected.status()).isEqualTo(Status.PUBLISHED);
+        assertThat(corrected.revision()).isEqualTo(2);
+        assertThat(site.count("dwh.es_weekly")).isEqualTo(5);
+        assertThat(site.count("ops.load where published_at is not null and retired_at is null"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theFirstContentSentAgainIsAThirdRevision() {
+        site.load(EsWeek.NAME, EsWeek.good(2));
+        site.load(EsWeek.NAME, EsWeek.good(3));
+        LoadOutcome third = site.load(EsWeek.NAME, EsWeek.good(2));
+        assertThat(third.status()).isEqualTo(Status.PUBLISHED);
+        assertThat(third.revision()).isEqualTo(3);
+    }
+
+    @Test
+    void aCorrectedFileTakesThePlaceOfAHeldOne() {
+        LoadOutcome held = site.load(TABLE, PublishedFigures.text().replace("204 180", "204 181"));
+        LoadOutcome corrected = site.load(TABLE, PublishedFigures.text());
+        assertThat(held.status()).isEqualTo(Status.HELD);
+        assertThat(corrected.status()).isEqualTo(Status.PUBLISHED);
+        assertThat(corrected.revision()).isEqualTo(2);
+        assertThat(site.jdbc()
+                        .sql("select closed from ops.load where revision = 1")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("withdrawn");
+    }
+
+    @Test
+    void aHeldTableIsInNoWorkbook() {
+        site.load(TABLE, PublishedFigures.text().replace("204 180", "204 181"));
+        assertThat(site.operations().report("all", null)).isEmpty();
+    }
+
+    @Test
+    void aCorrectionGivesTheNextEditionAndTheEarlierOneStays() throws IOException {
+        site.load(TABLE, PublishedFigures.text());
+        Workbook first = only(site.operations().report("activity-figures", null));
+        byte[] before = Files.readAllBytes(first.path());
+        // One DMP more in Alsace, in the region, its total and France.
+        site.load(
+                TABLE,
+                PublishedFigures.text()
+                        .replace("7 394\t20 633\t28 027", "7 395\t20 633\t28 028")
+                        .replace("65 753\t138 427\t204 180", "65 754\t138 427\t204 181"));
+
+        Workbook second = only(site.operations().report("activity-figures", null));
+
+        assertThat(second.edition()).isEqualTo(2);
+        assertThat(second.path().getFileName()).hasToString("chiffres-activite_2012-09-25_france_edition-2.xlsx");
+        assertThat(Files.readAllBytes(first.path())).isEqualTo(before);
+        assertThat(cell(second.path(), 1, 1)).isEqualTo(7_395);
+    }
+
+    @Test
+    void theNextPublicationShowsTheChangeSinceTheOneBefore() throws IOException {
+        site.load(TABLE, PublishedFigures.text());
+        site.load(
+                "synthese_regions_2012-10-02.tsv",
+                PublishedFigures.text()
+                        .replace("7 394\t20 633\t28 027", "7 400\t20 633\t28 033")
+                        .replace("65 753\t138 427\t204 180", "65 759\t138 427\t204 186"));
+        Workbook next = only(site.operations().report("activity-figures", "2012-10-02"));
+        assertThat(cell(next.path(), 1, 7)).isEqualTo(6);
+        assertThat(cell(next.path(), 2, 7)).isZero();
+        assertThat(cell(next.path(), 27, 7)).isEqualTo(6);
+    }
+
+    private static Workbook only(List<Workbook> workbooks) {
+        assertThat(workbooks).hasSize(1);
+        return workbooks.get(0);
+    }
+
+    private static double cell(Path file, int row, int column) throws IOException {
+        try (InputStream in = Files.newInputStream(file);
+                XSSFWorkbook workbook = new XSSFWorkbook(in)) {
+            return workbook.getSheet("Chiffres par région")
+                    .getRow(row)
+                    .getCell(column)
+                    .getNumericCellValue();
+        }
+    }
+}

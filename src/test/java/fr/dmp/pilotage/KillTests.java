@@ -1,0 +1,230 @@
+package fr.dmp.pilotage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.dmp.pilotage.bench.PslWeek;
+import fr.dmp.pilotage.database.EmbeddedServer;
+import fr.dmp.pilotage.pipeline.LoadOutcome;
+import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes and servers die at bad moments; each row is loaded exactly once all the same. */
+@Timeout(120)
+class KillTests {
+
+    private static final int ROWS = 60_000;
+
+    /** Small pages make many commits, so that a kill lands between two of them. */
+    private static final String PAGE_ROWS = "500";
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void aKilledLoadGoesOnWhereItStopped() throws Exception {
+        try (Site site = new Site(home)) {
+            Path file = PslWeek.write(home, "2012-S38", ROWS);
+            killMidway(site, file);
+            long before = site.count("dwh.psl_weekly");
+            assertThat(before).isBetween(1L, ROWS - 1L);
+            assertThat(site.count("ops.load where published_at is not null")).isZero();
+
+            LoadOutcome outcome = site.operations().load(file, null, null);
+
+            assertThat(outcome.status()).isEqualTo(Status.PUBLISHED);
+            assertEachRowOnce(site);
+            assertThat(site.jdbc()
+                            .sql(
+                                    "select sum(commit_count) from ops.batch_step_execution where step_name like 'pages:%'")
+                            .query(Long.class)
+                            .single())
+                    .as("pages committed over both attempts, and one empty chunk each range")
+                    .isLessThan(ROWS / 500 + 10);
+        }
+    }
+
+    @Test
+    void aKilledLoadIsNotResumedFromBytesThatChanged() throws Exception {
+        try (Site site = new Site(home)) {
+            Path file = PslWeek.write(home, "2012-S38", ROWS);
+            killMidway(site, file);
+            String sha = site.jdbc()
+                    .sql("select sha256 from ops.file")
+                    .query(String.class)
+                    .single();
+            Path archived = home.resolve("archive").resolve(sha.substring(0, 2)).resolve(sha);
+            Files.writeString(archived, Files.readString(archived).replaceFirst("FICTIF7;", "FICTIF8;"));
+
+            // The sender's file is intact, but the archive knows its content already and keeps what it has.
+            Site.Said said = site.cli("load", file.toString());
+
+            assertThat(said.code()).isEqualTo(1);
+            assertThat(said.err())
+                    .contains("[activite_psl_2012-S38.csv] the archived bytes of load 1 no longer have SHA-256 " + sha
+                            + "; it is not resumed");
+            assertThat(site.count("ops.load where published_at is not null")).isZero();
+        }
+    }
+
+    private static void killMidway(Site site, Path file) throws Exception {
+        Process process = start(site.process("load", file.toString()));
+        await(() -> !process.isAlive() || site.count("dwh.psl_weekly") > 3_000);
+        process.destroyForcibly().waitFor();
+        assertThat(process.exitValue()).isEqualTo(137);
+    }
+
+    @Test
+    void aKilledServerFailsTheLoadWithItsCauseAndTheNextRunGoesOn() throws Exception {
+        Path file = PslWeek.write(home, "2012-S38", ROWS);
+        Process loading = start(Site.processIn(home, "load", file.toString()));
+        Path pidFile = home.resolve("postgres/data/postmaster.pid");
+        await(() -> !loading.isAlive() || rowsIn(home) > 3_000);
+        long server = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+        ProcessHandle.of(server).orElseThrow().destroyForcibly();
+        assertThat(loading.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(loading.exitValue()).as(said(loading)).isEqualTo(1);
+        assertThat(said(loading)).containsIgnoringCase("connection");
+
+        Process again = start(Site.processIn(home, "load", "--json", file.toString()));
+        assertThat(again.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(said(again)).contains("\"read\":60000,\"loaded\":60000,\"rejected\":0");
+    }
+
+    /** Rows that the embedded server of a home shows, 0 while it does not answer. */
+    private static long rowsIn(Path home) {
+        try {
+            String port = Files.readAllLines(home.resolve("postgres/data/postmaster.pid"))
+                    .get(3)
+                    .strip();
+            String password = Files.readString(home.resolve("postgres/password"));
+            try (Connection connection = DriverManager.getConnection(
+                            "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password);
+                    ResultSet row = connection.createStatement().executeQuery("select count(*) from dwh.psl_weekly")) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (IOException | SQLException | IndexOutOfBoundsException e) {
+            return 0; // not there yet
+        }
+    }
+
+    @Test
+    void twoProcessesThatLoadTheSameFileMakeOneLoad() throws Exception {
+        try (Site site = new Site(home)) {
+            Path file = PslWeek.write(home, "2012-S38", ROWS);
+            Process one = start(site.process("load", "--json", file.toString()));
+            Process other = start(site.process("load", "--json", file.toString()));
+            assertThat(one.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(List.of(one.exitValue(), other.exitValue()))
+                    .as(said(one) + said(other))
+                    .containsExactly(0, 0);
+            assertThat(site.count("ops.load")).isEqualTo(1);
+            assertEachRowOnce(site);
+            assertThat(said(one) + said(other)).containsOnlyOnce("\"status\":\"published\"");
+            assertThat(said(one) + said(other)).containsOnlyOnce("\"status\":\"already-loaded\"");
+        }
+    }
+
+    @Test
+    void fiveProcessesShareOneEmbeddedServerAndTheLastOneStopsIt() throws Exception {
+        List<Process> processes = new ArrayList<>();
+        for (int week = 34; week < 39; week++) {
+            Path folder = Files.createDirectories(home.resolve("week" + week));
+            Path file = PslWeek.write(folder, "2012-S" + week, 2_000);
+            processes.add(start(Site.processIn(home, "load", "--json", file.toString())));
+        }
+        for (Process process : processes) {
+            assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(said(process)).isZero();
+            assertThat(said(process)).contains("\"status\":\"published\"");
+        }
+        assertThat(home.resolve("postgres/data/postmaster.pid")).doesNotExist();
+        Process feeds = start(Site.processIn(home, "feeds", "--json"));
+        assertThat(feeds.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(said(feeds).lines().filter(line -> line.contains("\"state\":\"arrived\"")))
+                .hasSize(5);
+    }
+
+    @Test
+    void anOrphanedServerIsAdopted() throws Exception {
+        Path file = PslWeek.write(home, "2012-S38", ROWS);
+        Process loading = start(Site.processIn(home, "load", file.toString()));
+        Path pidFile = home.resolve("postgres/data/postmaster.pid");
+        await(() -> Files.exists(pidFile) && hasFiles(home.resolve("archive")));
+        loading.destroyForcibly().waitFor();
+        long orphan = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+        assertThat(ProcessHandle.of(orphan)).isPresent();
+
+        try (EmbeddedServer adopted = new EmbeddedServer(home.resolve("postgres"))) {
+            assertThat(adopted.pid()).contains(orphan);
+        }
+
+        assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive))
+                .as("the last one to leave stops it")
+                .isEmpty();
+    }
+
+    private static void assertEachRowOnce(Site site) {
+        assertThat(site.count("dwh.psl_weekly")).isEqualTo(ROWS);
+        assertThat(site.count("(select distinct line_no from dwh.psl_weekly where load_id = 1) as lines"))
+                .isEqualTo(ROWS);
+        assertThat(site.jdbc()
+                        .sql("select sum(dmp_crees_cumul) from dwh.psl_weekly")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(site.jdbc()
+                        .sql("select sum(dmp_crees + 40) from dwh.psl_weekly")
+                        .query(Long.class)
+                        .single());
+    }
+
+    private static boolean hasFiles(Path archive) {
+        File[] folders = archive.toFile().listFiles(each -> each.getName().length() == 2);
+        return folders != null && folders.length > 0;
+    }
+
+    private static Process start(ProcessBuilder builder) throws IOException {
+        builder.environment().put("PILOTAGE_INTAKE_PAGEROWS", PAGE_ROWS);
+        File output = File.createTempFile("pilotage", ".out");
+        output.deleteOnExit();
+        builder.redirectErrorStream(true).redirectOutput(output);
+        Process process = builder.start();
+        OUTPUTS.put(process, output.toPath());
+        return process;
+    }
+
+    private static final Map<Process, Path> OUTPUTS = new ConcurrentHashMap<>();
+
+    private static String said(Process process) throws IOException {
+        return Files.readString(OUTPUTS.get(process));
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).as("waited too long").isBefore(deadline);
+            Thread.sleep(10);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package fr.dmp.pilotage;
+
+import fr.dmp.pilotage.ops.Cli;
+import fr.dmp.pilotage.pipeline.LoadOutcome;
+import fr.dmp.pilotage.pipeline.Operations;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The whole application on a home and a database of its own. */
+public final class Site implements AutoCloseable {
+
+    private final Path home;
+    private final TestServer.Place place = TestServer.newDatabase();
+    private final List<String> properties = new ArrayList<>();
+    private ConfigurableApplicationContext context;
+
+    public Site(Path home, String... properties) {
+        this.home = home;
+        this.properties.add("--pilotage.home=" + home);
+        this.properties.add("--spring.datasource.url=" + place.url());
+        this.properties.add("--spring.datasource.username=" + place.user());
+        this.properties.add("--spring.datasource.password=" + place.password());
+        this.properties.addAll(List.of(properties));
+    }
+
+    private ConfigurableApplicationContext start() {
+        return new SpringApplicationBuilder(PilotageDmp.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .run(properties.toArray(String[]::new));
+    }
+
+    private ConfigurableApplicationContext context() {
+        if (context == null) {
+            context = start();
+        }
+        return context;
+    }
+
+    public Operations operations() {
+        return context().getBean(Operations.class);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context().getBean(type);
+    }
+
+    public JdbcClient jdbc() {
+        return bean(JdbcClient.class);
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    /** The reports folder's file of this name. */
+    public Path report(String... path) {
+        return home.resolve("reports").resolve(Path.of("", path));
+    }
+
+    /** A file beside the inbox. */
+    public Path write(String name, String text) {
+        return write(name, text, StandardCharsets.UTF_8);
+    }
+
+    public Path write(String name, String text, Charset charset) {
+        try {
+            Path folder = Files.createDirectories(home.resolve("files"));
+            return Files.write(folder.resolve(name), text.getBytes(charset));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Loads a text as a file of this name, from the usual sender. */
+    public LoadOutcome load(String name, String text) {
+        return operations().load(write(name, text), null, null);
+    }
+
+    public long count(String from) {
+        return jdbc().sql("select count(*) from " + from).query(Long.class).single();
+    }
+
+    /** What a command said. */
+    public record Said(int code, String out, String err) {}
+
+    /** Runs a command as a process would, in an application of its own. */
+    public Said cli(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = new Cli(this::start)
+                .writingTo(new PrintWriter(out, true), new PrintWriter(err, true))
+                .run(args);
+        return new Said(code, out.toString(), err.toString());
+    }
+
+    /** Starts a command in another JVM. */
+    public ProcessBuilder process(String... args) {
+        ProcessBuilder builder = processIn(home, args);
+        builder.environment().put("SPRING_DATASOURCE_URL", place.url());
+        builder.environment().put("SPRING_DATASOURCE_USERNAME", place.user());
+        builder.environment().put("SPRING_DATASOURCE_PASSWORD", place.password());
+        return builder;
+    }
+
+    /** Starts a command in another JVM, on the embedded server of a home. */
+    public static ProcessBuilder processIn(Path home, String... args) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                PilotageDmp.class.getName()));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("PILOTAGE_HOME", home.toString());
+        return builder;
+    }
+
+    @Override
+    public void close() {
+        if (context != null) {
+            context.close();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package fr.dmp.pilotage;
+
+import fr.dmp.pilotage.database.EmbeddedServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
+
+/** One real PostgreSQL for all tests of a JVM; each site gets a database of its own, copied from a migrated one. */
+final class TestServer {
+
+    private static final String TEMPLATE = "pilotage_template";
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final EmbeddedServer SERVER = start();
+
+    private TestServer() {}
+
+    record Place(String url, String user, String password) {}
+
+    private static EmbeddedServer start() {
+        EmbeddedServer server = new EmbeddedServer(Path.of("target", "test-postgres"));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        try (Connection connection = connect(server);
+                Statement statement = connection.createStatement()) {
+            for (String left : leftovers(statement)) {
+                statement.execute("drop database " + left + " with (force)");
+            }
+            statement.execute("create database " + TEMPLATE);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        Flyway.configure()
+                .dataSource(url(server, TEMPLATE), server.user(), server.secret())
+                .locations("classpath:sql/migration")
+                .schemas("ops")
+                .defaultSchema("ops")
+                .load()
+                .migrate();
+        return server;
+    }
+
+    private static List<String> leftovers(Statement statement) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(
+                "select datname from pg_database where datname like 'site_%' or datname = '" + TEMPLATE + "'")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    static synchronized Place newDatabase() {
+        String name = "site_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
+        try (Connection connection = connect(SERVER);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name + " template " + TEMPLATE);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return new Place(url(SERVER, name), SERVER.user(), SERVER.secret());
+    }
+
+    private static Connection connect(EmbeddedServer server) throws SQLException {
+        return DriverManager.getConnection(server.url(), server.user(), server.secret());
+    }
+
+    private static String url(EmbeddedServer server, String database) {
+        return server.url().replaceFirst("/postgres$", "/" + database);
+    }
+}
