@@ -3,6 +3,7 @@ package fr.dmp.pilotage.feeds;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.RecordType;
 import fr.dmp.pilotage.catalog.ColumnDefinition;
 import fr.dmp.pilotage.catalog.ColumnType;
 import fr.dmp.pilotage.catalog.FeedDefinition;
@@ -128,7 +129,7 @@ public final class PageReader implements Closeable {
     }
 
     private static boolean isBlank(char c) {
-        return c == ' ' || c == '\u00a0' || c == '\u202f' || c == '\t';
+        return c <= ' ' ? c == ' ' || c == '\t' || c == '\n' || c == '\r' : c == '\u00a0' || c == '\u202f';
     }
 
     /** Receives the fields of each record from FastCSV. */
@@ -206,6 +207,9 @@ public final class PageReader implements Closeable {
 
         @Override
         protected Boolean buildRecord() {
+            if (getRecordType() == RecordType.EMPTY) {
+                return Boolean.TRUE; // FastCSV asks for the record first and leaves empty lines out afterwards
+            }
             if (getFieldCount() != rules.length) {
                 sink.fault(
                         FileFault.FIELD_COUNT, null, Integer.toString(rules.length), Integer.toString(getFieldCount()));
