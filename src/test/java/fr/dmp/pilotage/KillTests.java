@@ -73,14 +73,19 @@ class KillTests {
             Path archived = home.resolve("archive").resolve(sha.substring(0, 2)).resolve(sha);
             Files.writeString(archived, Files.readString(archived).replaceFirst("FICTIF7;", "FICTIF8;"));
 
-            // The sender's file is intact, but the archive knows its content already and keeps what it has.
-            Site.Said said = site.cli("load", file.toString());
+            Site.Said refused = site.cli("run", "weekly");
 
-            assertThat(said.code()).isEqualTo(1);
-            assertThat(said.err())
-                    .contains("[activite_psl_2012-S38.csv] the archived bytes of load 1 no longer have SHA-256 " + sha
-                            + "; it is not resumed");
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.out().lines().toList())
+                    .containsExactly(
+                            "activite_psl_2012-S38.csv: failed as psl-weekly 2012-S38; 0 rows read, 0 loaded, 0 rejected",
+                            "  [activite_psl_2012-S38.csv] the archived bytes of load 1 no longer have SHA-256 " + sha
+                                    + "; it is not resumed; load the file again to archive it anew");
             assertThat(site.count("ops.load where published_at is not null")).isZero();
+
+            // The sender's file is intact: offered again it mends the archive, and the load goes on.
+            assertThat(site.operations().load(file, null, null).status()).isEqualTo(Status.PUBLISHED);
+            assertEachRowOnce(site);
         }
     }
 

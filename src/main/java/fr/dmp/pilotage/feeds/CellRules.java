@@ -4,6 +4,7 @@ import fr.dmp.pilotage.catalog.ColumnDefinition;
 import fr.dmp.pilotage.catalog.Geography;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.findings.FileFault;
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -46,10 +47,15 @@ final class CellRules {
     private static void date(String column, String cell, RowSink row) {
         try {
             LocalDate date = cell.indexOf('/') > 0 ? LocalDate.parse(cell, FRENCH_DATE) : LocalDate.parse(cell);
-            row.field().putUtf8(date.toString());
+            // Java also reads years 0, -44 and +12012, at which COPY would fail for the whole page.
+            if (cell.length() == 10 && date.getYear() > 0) {
+                row.field().putUtf8(date.toString());
+                return;
+            }
         } catch (DateTimeException e) {
-            row.fault(FileFault.NOT_A_DATE, column, "", cell);
+            // Said below, as for a year out of bounds.
         }
+        row.fault(FileFault.NOT_A_DATE, column, "", cell);
     }
 
     private static void finess(String column, char[] text, int from, int length, RowSink row) {
@@ -79,7 +85,7 @@ final class CellRules {
     }
 
     private static void adeli(String column, char[] text, int from, int length, RowSink row) {
-        boolean corsica = length == 9 && (text[from + 1] == 'A' || text[from + 1] == 'B');
+        boolean corsica = length == 9 && text[from] == '2' && (text[from + 1] == 'A' || text[from + 1] == 'B');
         boolean digits = Identifiers.areDigits(text, from, 1)
                 && (corsica
                         ? Identifiers.areDigits(text, from + 2, length - 2)
@@ -110,7 +116,8 @@ final class CellRules {
             return;
         }
         row.field().putUtf8(region.code());
-        row.field().putUtf8(cell.replace("\\", "\\\\").replaceAll("\\p{Cc}", " "));
+        String label = Normalizer.normalize(cell.replaceAll("\\p{Cc}", " "), Normalizer.Form.NFC);
+        row.field().putUtf8(label.replace("\\", "\\\\"));
     }
 
     /** The week of each row is the one of the file; nothing is stored. */

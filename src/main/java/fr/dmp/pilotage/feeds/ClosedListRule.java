@@ -64,7 +64,8 @@ final class ClosedListRule implements CellRule {
         }
         String cell = new String(text, from, length);
         byte[] value = byName.get(Geography.normalised(cell));
-        if (value == null) {
+        // The normal form forgets hyphens: only a value of the same length was meant, "0-1" is not "01".
+        if (value == null || value.length != length) {
             row.fault(fault, column, expected, cell);
         } else {
             row.field().put(value);

@@ -40,14 +40,23 @@ final class IntegerRule implements CellRule {
             row.fault(FileFault.NOT_AN_INTEGER, column, "", cell);
             return;
         }
-        String digits = cell.replaceAll("[ \\u00a0\\u202f]", "");
-        long value = digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
-        if (minimum != null && (value < minimum || (digits.startsWith("-") && digits.length() > 18))) {
-            row.fault(FileFault.BELOW_MINIMUM, column, Long.toString(minimum), cell);
-        } else if (value > Integer.MAX_VALUE || value < Integer.MIN_VALUE) {
+        long value = value(cell.replaceAll("[ \\u00a0\\u202f]", ""));
+        long least = minimum == null ? Integer.MIN_VALUE : Math.max(minimum, Integer.MIN_VALUE);
+        if (value < least) {
+            row.fault(FileFault.BELOW_MINIMUM, column, Long.toString(least), cell);
+        } else if (value > Integer.MAX_VALUE) {
             row.fault(FileFault.ABOVE_MAXIMUM, column, Integer.toString(Integer.MAX_VALUE), cell);
         } else {
             row.field().putUtf8(Long.toString(value));
         }
+    }
+
+    /** The number, or the farthest long if it is out of all bounds; zeros in front make no number large. */
+    private static long value(String written) {
+        String digits = written.replaceFirst("^(-?)0+(?=\\d)", "$1");
+        if (digits.length() <= 18) {
+            return Long.parseLong(digits);
+        }
+        return digits.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 }

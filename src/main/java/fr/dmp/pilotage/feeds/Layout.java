@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,13 +56,24 @@ public record Layout(List<@Nullable ColumnDefinition> columns, List<Finding> fin
             List<@Nullable ColumnDefinition> columns,
             List<String> header,
             List<Finding> findings) {
-        String missing = feed.columns().stream()
+        Stream<String> required = feed.columns().stream()
                 .filter(column -> column.required() && !columns.contains(column))
-                .map(ColumnDefinition::name)
-                .collect(Collectors.joining(", "));
+                .map(ColumnDefinition::name);
+        Stream<String> alternatives = feed.key().stream()
+                .filter(part -> part.indexOf('|') > 0)
+                .map(part -> columnsOf(feed, List.of(part.split("\\|"))))
+                .filter(choice -> choice.stream().noneMatch(columns::contains))
+                .map(choice -> choice.stream().map(ColumnDefinition::name).collect(Collectors.joining(" or ")));
+        String missing = Stream.concat(required, alternatives).collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
             findings.add(FileFault.MISSING_COLUMN.ofFile(missing, String.join(", ", header)));
         }
+    }
+
+    private static List<ColumnDefinition> columnsOf(FeedDefinition feed, List<String> stored) {
+        return feed.columns().stream()
+                .filter(column -> column.stored() != null && stored.contains(column.stored()))
+                .toList();
     }
 
     private static void addRepeated(

@@ -129,7 +129,7 @@ public final class PageReader implements Closeable {
     }
 
     private static boolean isBlank(char c) {
-        return c == ' ' || c == '\u00a0' || c == '\u202f' || c == '\t';
+        return c <= ' ' ? c == ' ' || c == '\t' || c == '\n' || c == '\r' : c == '\u00a0' || c == '\u202f';
     }
 
     /** Receives the fields of each record from FastCSV. */
@@ -208,7 +208,7 @@ public final class PageReader implements Closeable {
         @Override
         protected Boolean buildRecord() {
             if (getRecordType() == RecordType.EMPTY) {
-                return Boolean.TRUE; // an empty line is no record, for the survey neither
+                return Boolean.TRUE; // FastCSV asks for the record first and leaves empty lines out afterwards
             }
             if (getFieldCount() != rules.length) {
                 sink.fault(

@@ -22,6 +22,7 @@ final class RecordScanner {
     private static final byte QUOTE = 2;
     private static final byte CARRIAGE_RETURN = 3;
     private static final byte LINE_FEED = 4;
+    private static final byte NUL = 5;
 
     private final byte[] kinds = new byte[256];
     private final int pageRows;
@@ -35,6 +36,7 @@ final class RecordScanner {
     private long records;
     private long quoteLine;
     private long textAfterQuoteLine;
+    private boolean nul;
 
     /** @param pageRows records in a page; the header is not in any */
     RecordScanner(char separator, int pageRows) {
@@ -44,6 +46,7 @@ final class RecordScanner {
         kinds['"'] = QUOTE;
         kinds['\r'] = CARRIAGE_RETURN;
         kinds['\n'] = LINE_FEED;
+        kinds[0] = NUL;
     }
 
     /** Passes over bytes that belong to no record, such as a byte order mark. */
@@ -78,6 +81,7 @@ final class RecordScanner {
     private void step(byte kind, long at) {
         boolean secondHalf = afterCarriageReturn && kind == LINE_FEED;
         afterCarriageReturn = kind == CARRIAGE_RETURN;
+        nul |= kind == NUL;
         boolean lineEnd = kind == CARRIAGE_RETURN || kind == LINE_FEED;
         if (lineEnd && !secondHalf) {
             line++;
@@ -132,6 +136,11 @@ final class RecordScanner {
     /** First line with text between a closing quote and the separator, or 0. */
     long textAfterQuoteLine() {
         return textAfterQuoteLine;
+    }
+
+    /** Whether any byte was NUL, which no text holds. */
+    boolean holdsNul() {
+        return nul;
     }
 
     /** Byte offset of each page, then of the end. */

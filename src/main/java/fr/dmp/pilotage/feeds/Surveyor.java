@@ -101,13 +101,18 @@ public final class Surveyor {
     }
 
     private @Nullable Finding structuralFault(RecordScanner records) {
+        if (records.holdsNul()) {
+            return notCsv("binary data (a NUL byte)");
+        }
         if (records.unclosedQuoteLine() > 0) {
             return FileFault.UNCLOSED_QUOTE.at(records.unclosedQuoteLine(), null, "", "");
         }
         if (records.textAfterQuoteLine() > 0) {
             return FileFault.TEXT_AFTER_QUOTE.at(records.textAfterQuoteLine(), null, shown(separator), "more text");
         }
-        if (feed.encoding() == Encoding.UTF_8 && !validUtf8) {
+        // A byte order mark promises UTF-8 as the contract would: better no file than one with letters lost.
+        boolean promised = feed.encoding() == Encoding.UTF_8 || bomLength > 0;
+        if (promised && !isUtf8()) {
             return FileFault.WRONG_ENCODING.ofFile("UTF-8", "");
         }
         return records.rows() == 0 ? FileFault.NO_ROW.ofFile("", "") : null;
@@ -118,8 +123,7 @@ public final class Surveyor {
         bomLength = startsWith(first, UTF_8_BOM) ? UTF_8_BOM.length : 0;
         String binary = binary(first);
         if (binary != null) {
-            String expected = feed.separators().stream().map(Surveyor::shown).collect(Collectors.joining(" "));
-            fault = FileFault.NOT_A_CSV.ofFile(expected, binary);
+            fault = notCsv(binary);
         }
         separator = separatorOf(first);
     }
@@ -139,21 +143,25 @@ public final class Surveyor {
                 || startsWith(first, new byte[] {(byte) 0xfe, (byte) 0xff})) {
             return "text in UTF-16";
         }
-        for (byte each : first) {
-            if (each == 0) {
-                return "binary data (a NUL byte)";
-            }
-        }
         return null;
     }
 
-    /** The declared separator that the first line holds most often; the usual one if it holds none. */
+    private Finding notCsv(String found) {
+        String expected = feed.separators().stream().map(Surveyor::shown).collect(Collectors.joining(" "));
+        return FileFault.NOT_A_CSV.ofFile(expected, found);
+    }
+
+    /** The declared separator that the first line with text holds most often; the usual one if it holds none. */
     private char separatorOf(byte[] first) {
         char best = feed.separators().get(0);
         int most = 0;
+        int from = bomLength;
+        while (from < first.length && (first[from] == '\n' || first[from] == '\r')) {
+            from++;
+        }
         for (char candidate : feed.separators()) {
             int count = 0;
-            for (int i = 0; i < first.length && first[i] != '\n' && first[i] != '\r'; i++) {
+            for (int i = from; i < first.length && first[i] != '\n' && first[i] != '\r'; i++) {
                 count += first[i] == candidate ? 1 : 0;
             }
             if (count > most) {
@@ -196,12 +204,15 @@ public final class Surveyor {
         return (signs & SIGNS) == 0;
     }
 
+    private boolean isUtf8() {
+        return onlyAscii || (validUtf8 && undecoded.length == 0);
+    }
+
     private Charset charset() {
-        boolean utf = bomLength > 0 || onlyAscii || (validUtf8 && undecoded.length == 0);
         return switch (feed.encoding()) {
             case UTF_8 -> StandardCharsets.UTF_8;
-            case WINDOWS_1252 -> WINDOWS_1252;
-            case AUTO -> utf ? StandardCharsets.UTF_8 : WINDOWS_1252;
+            case WINDOWS_1252 -> bomLength > 0 ? StandardCharsets.UTF_8 : WINDOWS_1252;
+            case AUTO -> isUtf8() ? StandardCharsets.UTF_8 : WINDOWS_1252;
         };
     }
 

@@ -155,14 +155,20 @@ public enum FileFault {
 
     /** This fault at a place; see {@link Finding} for the meaning of line and column. */
     public Finding at(long line, @Nullable String column, String expected, String found) {
-        return new Finding(code(), severity, line, column, fill(says, expected, found), fill(dit, expected, found));
+        String shown = this == MISSING_COLUMN ? printable(found) : cut(printable(found));
+        return new Finding(code(), severity, line, column, fill(says, expected, shown), fill(dit, expected, shown));
     }
 
     private static String fill(String template, String expected, String found) {
-        return template.replace("{expected}", expected).replace("{found}", shown(found));
+        return template.replace("{expected}", expected).replace("{found}", found);
     }
 
-    private static String shown(String found) {
-        return found.length() <= SHOWN || found.indexOf(',') >= 0 ? found : found.substring(0, SHOWN) + "…";
+    /** A message is one line, whatever the cell held. */
+    private static String printable(String found) {
+        return found.replaceAll("\\p{Cc}", " ");
+    }
+
+    private static String cut(String found) {
+        return found.length() <= SHOWN ? found : found.substring(0, SHOWN) + "…";
     }
 }

@@ -48,7 +48,7 @@ public final class Archive {
             MessageDigest digest = sha256();
             long size = copy(file, incoming, digest, surveyor);
             String sha = HexFormat.of().formatHex(digest.digest());
-            keep(incoming, path(sha));
+            keep(incoming, sha);
             return new Copied(sha, size);
         } finally {
             Files.deleteIfExists(incoming);
@@ -91,15 +91,17 @@ public final class Archive {
         }
     }
 
-    private static void keep(Path incoming, Path place) throws IOException {
-        if (Files.exists(place)) {
+    private void keep(Path incoming, String sha) throws IOException {
+        Path place = path(sha);
+        if (Files.exists(place) && isIntact(sha)) {
             return; // the same content was kept before
         }
         Files.createDirectories(place.getParent());
         try (FileChannel channel = FileChannel.open(incoming, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
-        Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
+        // Replaces bytes that a disk or a person damaged: the content was offered again.
+        Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**

@@ -3,6 +3,7 @@ package fr.dmp.pilotage.intake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The folders that senders write into: {@code inbox/<sender>/}. A file still being written is left alone. */
 public final class Inbox {
@@ -53,9 +55,10 @@ public final class Inbox {
             List<Path> unfinished = new ArrayList<>();
             for (Map.Entry<Offered, State> each : before.entrySet()) {
                 Path file = each.getKey().file();
-                if (!young || each.getValue().equals(state(file))) {
+                State now = young ? state(file) : each.getValue();
+                if (each.getValue().equals(now)) {
                     ready.add(each.getKey());
-                } else {
+                } else if (now != null) {
                     unfinished.add(file);
                 }
             }
@@ -71,10 +74,11 @@ public final class Inbox {
     private Map<Offered, State> look() throws IOException {
         Map<Offered, State> found = new LinkedHashMap<>();
         for (Path sender : children(root)) {
-            if (Files.isDirectory(sender)) {
+            if (Files.isDirectory(sender) && !Files.isHidden(sender)) {
                 for (Path file : children(sender)) {
-                    if (Intake.isCandidate(file)) {
-                        found.put(new Offered(file, String.valueOf(sender.getFileName())), state(file));
+                    State state = Intake.isCandidate(file) ? state(file) : null;
+                    if (state != null) {
+                        found.put(new Offered(file, String.valueOf(sender.getFileName())), state);
                     }
                 }
             }
@@ -91,9 +95,14 @@ public final class Inbox {
         }
     }
 
-    private static State state(Path file) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        return new State(attributes.size(), attributes.lastModifiedTime());
+    /** What tells whether a file changed; null if it is gone, as senders may rename or withdraw it at any time. */
+    private static @Nullable State state(Path file) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new State(attributes.size(), attributes.lastModifiedTime());
+        } catch (NoSuchFileException e) {
+            return null;
+        }
     }
 
     /** Takes a file out of the inbox, once its bytes are archived and its arrival is known. */

@@ -16,11 +16,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Takes files in: names their feed, sender and period, archives and surveys them, refuses those that no contract fits. */
 public final class Intake {
+
+    /** How clients name a file while they write it, WinSCP's among them. */
+    private static final List<String> UNFINISHED = List.of(".part", ".filepart", ".tmp");
 
     private final Catalog catalog;
     private final Archive archive;
@@ -113,7 +117,9 @@ public final class Intake {
 
     /** Whether a file looks finished, as far as its name tells. */
     static boolean isCandidate(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return Files.isRegularFile(file) && !name.startsWith(".") && !name.endsWith(".part") && !name.endsWith(".tmp");
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return Files.isRegularFile(file)
+                && !name.startsWith(".")
+                && UNFINISHED.stream().noneMatch(name::endsWith);
     }
 }

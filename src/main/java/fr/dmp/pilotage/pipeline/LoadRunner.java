@@ -77,52 +77,58 @@ final class LoadRunner {
         try (RunLock lock = RunLock.tryAcquire(database, lockName(load.loadId()))
                 .orElseThrow(() -> new BusyException("load " + load.loadId() + " is being loaded by another run"))) {
             progress.begin(load.fileName(), load.survey().pages());
-            JobExecution execution = startOrRestart(load);
+            JobParameters parameters = parameters(load);
+            JobExecution last = lastExecution(parameters);
+            if (last != null && !isIntact(load)) {
+                return Optional.of("[" + load.fileName() + "] the archived bytes of load " + load.loadId()
+                        + " no longer have SHA-256 " + load.sha256()
+                        + "; it is not resumed; load the file again to archive it anew");
+            }
+            JobExecution execution = startOrRestart(load, last, parameters);
             return execution.getStatus() == BatchStatus.COMPLETED ? Optional.empty() : Optional.of(Cause.of(execution));
         } finally {
             progress.end();
         }
     }
 
-    private JobExecution startOrRestart(Load load) {
-        JobParameters parameters = new JobParametersBuilder()
+    private JobParameters parameters(Load load) {
+        return new JobParametersBuilder()
                 .addLong(LoadJobConfiguration.LOAD, load.loadId())
                 .addString(OWNER, database.owner(), false)
                 .addString(BY, System.getProperty("user.name", "unknown"), false)
                 .toJobParameters();
+    }
+
+    private @Nullable JobExecution lastExecution(JobParameters parameters) {
+        JobInstance instance = repository.getJobInstance(LoadJobConfiguration.JOB, parameters);
+        JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
+        if (instance != null && last == null) {
+            // A crash between the two inserts left an instance that would block every start.
+            repository.deleteJobInstance(instance);
+        }
+        return last;
+    }
+
+    private JobExecution startOrRestart(Load load, @Nullable JobExecution last, JobParameters parameters) {
+        if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
+            return last;
+        }
+        if (last != null && last.isRunning()) {
+            fence(last.getJobParameters().getString(OWNER));
+            log.warn("taking over load {} from a run that died", load.loadId());
+            operator.recover(last);
+        }
         try {
-            JobInstance instance = repository.getJobInstance(LoadJobConfiguration.JOB, parameters);
-            JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
-            if (instance != null && last == null) {
-                // A crash between the two inserts left an instance that would block every start.
-                repository.deleteJobInstance(instance);
-            }
-            if (last == null) {
-                return operator.start(loadJob, parameters);
-            }
-            return last.getStatus() == BatchStatus.COMPLETED ? last : restart(load, last, parameters);
+            // For a restart too: restart(execution) would repeat the parameters of the dead owner.
+            return operator.start(loadJob, parameters);
         } catch (JobExecutionException e) {
             throw new IllegalStateException("load " + load.loadId() + " cannot be run", e);
         }
     }
 
-    private JobExecution restart(Load load, JobExecution last, JobParameters parameters) throws JobExecutionException {
-        requireIntact(load);
-        if (last.isRunning()) {
-            fence(last.getJobParameters().getString(OWNER));
-            log.warn("taking over load {} from a run that died", load.loadId());
-            operator.recover(last);
-        }
-        // Not restart(execution), which would repeat the parameters of the dead owner.
-        return operator.start(loadJob, parameters);
-    }
-
-    private void requireIntact(Load load) {
+    private boolean isIntact(Load load) {
         try {
-            if (!archive.isIntact(load.sha256())) {
-                throw new IllegalStateException("[" + load.fileName() + "] the archived bytes of load " + load.loadId()
-                        + " no longer have SHA-256 " + load.sha256() + "; it is not resumed");
-            }
+            return archive.isIntact(load.sha256());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the archived bytes of load " + load.loadId(), e);
         }

@@ -1,0 +1,197 @@
+package fr.dmp.pilotage.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InboxTests {
+
+    private static final Duration QUIET = Duration.ofMillis(600);
+    private static final Executor LATER = CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS);
+
+    private final Path folder;
+
+    InboxTests(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @Test
+    void anOldFileIsTakenFromItsSender() throws IOException {
+        Path file = old("national", "activite_es_2012-S39.csv");
+
+        assertThat(list().ready()).containsExactly(new Inbox.Offered(file, "national"));
+        assertThat(list().unfinished()).isEmpty();
+    }
+
+    @Test
+    @Timeout(10)
+    void oldFilesAreTakenWithoutWaiting() throws IOException {
+        Path file = old("national", "a.csv");
+
+        assertThat(new Inbox(folder, Duration.ofMinutes(30), Clock.systemUTC())
+                        .list()
+                        .ready())
+                .containsExactly(new Inbox.Offered(file, "national"));
+    }
+
+    @Test
+    void aYoungFileThatDoesNotChangeIsTaken() throws IOException {
+        Path file = young("national", "a.csv");
+
+        assertThat(list().ready()).containsExactly(new Inbox.Offered(file, "national"));
+    }
+
+    @Test
+    void aYoungFileThatGrowsIsLeftAloneAndOthersAreTaken() throws IOException {
+        Path complete = old("national", "a.csv");
+        Path growing = young("national", "b.csv");
+
+        Inbox.Listing listing = listWhile(() -> append(growing));
+
+        assertThat(listing.ready()).containsExactly(new Inbox.Offered(complete, "national"));
+        assertThat(listing.unfinished()).containsExactly(growing);
+    }
+
+    @Test
+    void aFileRewrittenAtTheSameSizeIsLeftAlone() throws IOException {
+        Path file = young("national", "a.csv");
+
+        Inbox.Listing listing = listWhile(() -> rewrite(file));
+
+        assertThat(listing.ready()).isEmpty();
+        assertThat(listing.unfinished()).containsExactly(file);
+    }
+
+    @Test
+    void aFileWithdrawnWhileListingIsForgotten() throws IOException {
+        Path stays = young("national", "a.csv");
+        Path goes = young("national", "b.csv");
+        CompletableFuture<Void> sender =
+                CompletableFuture.runAsync(() -> new Inbox(folder, QUIET, Clock.systemUTC()).remove(goes), LATER);
+
+        Inbox.Listing listing = list();
+
+        sender.join();
+        assertThat(listing.ready()).containsExactly(new Inbox.Offered(stays, "national"));
+        assertThat(listing.unfinished()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.csv.part", "a.csv.tmp", ".a.csv", ".part"})
+    void aFileWhoseNameSaysThatItIsUnfinishedIsIgnored(String name) throws IOException {
+        old("national", name);
+
+        assertThat(list()).isEqualTo(new Inbox.Listing(List.of(), List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.csv", "part", "tmp.csv", "a.part.csv", "a"})
+    void anyOtherNameIsTaken(String name) throws IOException {
+        Path file = old("national", name);
+
+        assertThat(list().ready()).containsExactly(new Inbox.Offered(file, "national"));
+    }
+
+    @Test
+    void filesAreSortedBySenderThenName() throws IOException {
+        Path third = old("national", "a.csv");
+        Path second = old("ars-alsace", "z.csv");
+        Path first = old("ars-alsace", "b.csv");
+
+        assertThat(list().ready())
+                .containsExactly(
+                        new Inbox.Offered(first, "ars-alsace"),
+                        new Inbox.Offered(second, "ars-alsace"),
+                        new Inbox.Offered(third, "national"));
+    }
+
+    @Test
+    void onlyFilesInTheFolderOfASenderAreSeen() throws IOException {
+        Files.writeString(folder.resolve("nobody.csv"), "x");
+        Files.createDirectories(folder.resolve("national/folder.csv"));
+        old("national/folder.csv", "deep.csv");
+
+        assertThat(list()).isEqualTo(new Inbox.Listing(List.of(), List.of()));
+    }
+
+    @Test
+    void anInboxThatDoesNotExistYetIsEmpty() {
+        Inbox inbox = new Inbox(folder.resolve("absent"), QUIET, Clock.systemUTC());
+
+        assertThat(inbox.list()).isEqualTo(new Inbox.Listing(List.of(), List.of()));
+    }
+
+    @Test
+    void aRemovedFileIsGoneAndMayBeRemovedAgain() throws IOException {
+        Path file = old("national", "a.csv");
+        Inbox inbox = new Inbox(folder, QUIET, Clock.systemUTC());
+
+        inbox.remove(file);
+        inbox.remove(file);
+
+        assertThat(file).doesNotExist();
+        assertThat(inbox.folder("national")).isDirectory();
+    }
+
+    private Inbox.Listing list() {
+        return new Inbox(folder, QUIET, Clock.systemUTC()).list();
+    }
+
+    /** Lists the inbox while a sender on another thread does something every few milliseconds. */
+    private Inbox.Listing listWhile(Runnable sending) {
+        ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
+        Future<?> sent = sender.scheduleAtFixedRate(sending, 0, 20, TimeUnit.MILLISECONDS);
+        try {
+            return list();
+        } finally {
+            sent.cancel(false);
+            sender.shutdown();
+        }
+    }
+
+    private Path old(String sender, String name) throws IOException {
+        Path file = young(sender, name);
+        Instant hourAgo = Clock.systemUTC().instant().minus(Duration.ofHours(1));
+        return Files.setLastModifiedTime(file, FileTime.from(hourAgo));
+    }
+
+    private Path young(String sender, String name) throws IOException {
+        Files.createDirectories(folder.resolve(sender));
+        return Files.writeString(folder.resolve(sender).resolve(name), "x");
+    }
+
+    private static void append(Path file) {
+        write(file, StandardOpenOption.APPEND);
+    }
+
+    private static void rewrite(Path file) {
+        write(file, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    private static void write(Path file, StandardOpenOption how) {
+        try {
+            Files.writeString(file, "y", how);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
