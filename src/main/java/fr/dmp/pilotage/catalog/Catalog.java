@@ -5,10 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Everything declared, read and checked at start. */
 public final class Catalog {
+
+    private static final Set<String> SHARED =
+            Set.of("jobs/indicators.yaml", "jobs/common-sheets.yaml", "jobs/recipients.yaml");
 
     private final Definitions definitions;
     private final Geography geography;
@@ -38,7 +42,7 @@ public final class Catalog {
     }
 
     private void readAll() {
-        readEach("jobs/feeds", feeds, yaml -> FeedDefinition.read(yaml, definitions), FeedDefinition::id);
+        readEach("jobs/feeds", "feed", feeds, yaml -> FeedDefinition.read(yaml, definitions), FeedDefinition::id);
         List<ReportDefinition.Indicator> indicators =
                 readOne("jobs/indicators.yaml", yaml -> yaml.maps("indicators", ReportDefinition.Indicator::read));
         List<SheetDefinition> common = readOne(
@@ -48,26 +52,30 @@ public final class Catalog {
                 .forEach(recipient -> recipients.put(recipient.id(), recipient));
         readEach(
                 "jobs/reports",
+                "report",
                 reports,
                 yaml -> checked(yaml, ReportDefinition.read(yaml, definitions, indicators, common)),
                 ReportDefinition::id);
-        for (String path : definitions.list("jobs", ".yaml")) {
-            if (!List.of("jobs/indicators.yaml", "jobs/common-sheets.yaml", "jobs/recipients.yaml")
-                    .contains(path)) {
-                JobDefinition job = readOne(path, yaml -> checked(yaml, JobDefinition.read(yaml)));
-                jobs.put(job.id(), job);
+        readEach("jobs", "job", jobs, yaml -> checked(yaml, JobDefinition.read(yaml)), JobDefinition::id);
+    }
+
+    private <T> void readEach(
+            String folder, String key, Map<String, T> into, Function<YamlMap, T> reader, Function<T, String> id) {
+        for (String path : definitions.list(folder, ".yaml")) {
+            if (!SHARED.contains(path)) {
+                // Kept under the name of the file: one that is wrong inside is one problem, not one per mention of it.
+                String name = path.substring(folder.length() + 1, path.length() - ".yaml".length());
+                into.put(name, readOne(path, yaml -> named(yaml, key, name, reader.apply(yaml), id)));
             }
         }
     }
 
-    private <T> void readEach(String folder, Map<String, T> into, Function<YamlMap, T> reader, Function<T, String> id) {
-        for (String path : definitions.list(folder, ".yaml")) {
-            T value = readOne(path, reader);
-            into.put(id.apply(value), value);
-            if (!path.equals(folder + "/" + id.apply(value) + ".yaml")) {
-                problems.add(path + " line 1: expected the name of the file, found \"" + id.apply(value) + "\"");
-            }
+    private static <T> T named(YamlMap yaml, String key, String name, T value, Function<T, String> id) {
+        String found = id.apply(value);
+        if (!found.isEmpty() && !found.equals(name)) {
+            yaml.problem(key, "expected the name of the file, \"" + name + "\", found \"" + found + "\"");
         }
+        return value;
     }
 
     private <T> T readOne(String path, Function<YamlMap, T> reader) {

@@ -46,14 +46,13 @@ public record ColumnDefinition(
         Measure measure = yaml.optionalOneOf("measure", Measure.class);
         String stored = yaml.text("stored", name);
         List<String> values = yaml.texts("values");
-        String minimum = yaml.optionalText("min");
         ColumnDefinition column = new ColumnDefinition(
                 name,
                 yaml.texts("aliases"),
                 type,
                 type == ColumnType.WEEK ? null : stored,
                 yaml.flag("required", false),
-                minimum == null ? null : (long) yaml.number("min", 0),
+                yaml.optionalWhole("min"),
                 values,
                 measure);
         column.check(yaml);

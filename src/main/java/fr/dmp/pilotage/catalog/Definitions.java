@@ -3,6 +3,8 @@ package fr.dmp.pilotage.catalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +65,10 @@ public final class Definitions {
         Path own = own(path);
         try (InputStream bytes =
                 own != null ? Files.newInputStream(own) : new ClassPathResource(path).getInputStream()) {
-            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+            ByteBuffer read = ByteBuffer.wrap(bytes.readAllBytes());
+            return StandardCharsets.UTF_8.newDecoder().decode(read).toString();
+        } catch (CharacterCodingException e) {
+            throw new CatalogException(List.of(path + ": expected UTF-8, found bytes of another encoding"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + path, e);
         }

@@ -99,8 +99,7 @@ public record FeedDefinition(
                     "file", "expected a name holding <semaine>, <mois> or <AAAA-MM-JJ>, found \"" + pattern + "\"");
         }
         HoldAbove hold = yaml.map(
-                "hold-above",
-                nested -> new HoldAbove(nested.number("share", 0.001), (int) nested.number("at-least", 0)));
+                "hold-above", nested -> new HoldAbove(nested.number("share", 0.001), nested.whole("at-least", 0)));
         FeedDefinition feed = new FeedDefinition(
                 yaml.text("feed"),
                 yaml.text("title"),

@@ -11,8 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Regions in their two vintages and the départements, from {@code jobs/nomenclatures/}. Some codes stand for different
- * regions in 2012 and 2016: a region's key is (code, vintage).
+ * Regions in their two vintages and the départements, from {@code jobs/nomenclatures/}. Most codes exist in one vintage
+ * only, and a département's region changes from one to the other: a region's key is (code, vintage). The eleven codes
+ * that both have (01 to 04, 06, 11, 24, 52, 53, 93, 94) name the same place.
  */
 public final class Geography {
 

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -28,6 +29,10 @@ public record Period(Cadence cadence, LocalDate start) implements Comparable<Per
         /** A calendar month. */
         MONTHLY
     }
+
+    /** Agrees with equals: a Monday's table is not the week that it starts. */
+    private static final Comparator<Period> ORDER =
+            Comparator.comparing(Period::start).thenComparing(Period::cadence);
 
     private static final Pattern WEEK = Pattern.compile("(\\d{4})-?[SW]?(\\d{2})");
     private static final Pattern WEEK_FIRST = Pattern.compile("[SW](\\d{1,2})/(\\d{4})");
@@ -126,7 +131,7 @@ public record Period(Cadence cadence, LocalDate start) implements Comparable<Per
 
     @Override
     public int compareTo(Period other) {
-        return start.compareTo(other.start);
+        return ORDER.compare(this, other);
     }
 
     @Override

@@ -56,7 +56,7 @@ public record SheetDefinition(
                     yaml.text("name"),
                     yaml.text("label"),
                     yaml.oneOf("format", Format.class),
-                    (int) yaml.number("width", 14),
+                    yaml.whole("width", 14),
                     yaml.flag("may-be-empty", false),
                     yaml.map("fold", Fold::read),
                     yaml.optionalText("derive"));

@@ -20,6 +20,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * One mapping of a YAML file, read key by key with its place. What is wrong is added to the problems and a harmless
@@ -51,19 +52,32 @@ final class YamlMap {
     static YamlMap parse(String file, String text, List<String> problems) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
-        Node root = null;
         try {
-            root = new Yaml(options).compose(new StringReader(text));
+            Node root = new Yaml(options).compose(new StringReader(text));
+            return new YamlMap(file, "", root, 1, problems);
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             problems.add(file + " line " + line + ": not valid YAML: " + e.getProblem());
+        } catch (ReaderException e) {
+            long line = text.codePoints()
+                            .limit(e.getPosition())
+                            .filter(c -> c == '\n')
+                            .count()
+                    + 1;
+            problems.add(file + " line " + line + ": not valid YAML: "
+                    + String.format(Locale.ROOT, "character U+%04X is not allowed", e.getCodePoint()));
         }
-        return new YamlMap(file, "", root, 1, problems);
+        // Every key is missing from a file that cannot be read: saying so would hide the one problem it has.
+        return new YamlMap(file, "", null, 1, new ArrayList<>());
     }
 
     private void put(NodeTuple tuple) {
-        String key = ((ScalarNode) tuple.getKeyNode()).getValue();
         int at = tuple.getKeyNode().getStartMark().getLine() + 1;
+        if (!(tuple.getKeyNode() instanceof ScalarNode scalar)) {
+            problem(at, "", "expected a name as key, found " + describe(tuple.getKeyNode()));
+            return;
+        }
+        String key = scalar.getValue();
         if (values.put(key, tuple.getValueNode()) != null) {
             problem(at, key, "expected each key once, found it again");
         }
@@ -118,6 +132,23 @@ final class YamlMap {
             problem(key, "expected a number, found \"" + value + "\"");
             return otherwise;
         }
+    }
+
+    /** A whole number; null if absent. */
+    @Nullable
+    Long optionalWhole(String key) {
+        String value = optionalText(key);
+        try {
+            return value == null ? null : Long.valueOf(value);
+        } catch (NumberFormatException e) {
+            problem(key, "expected a whole number, found \"" + value + "\"");
+            return null;
+        }
+    }
+
+    int whole(String key, int otherwise) {
+        Long value = optionalWhole(key);
+        return value == null ? otherwise : (int) Math.min(value, Integer.MAX_VALUE);
     }
 
     boolean flag(String key, boolean otherwise) {

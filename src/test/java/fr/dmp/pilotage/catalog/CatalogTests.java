@@ -1,0 +1,643 @@
+package fr.dmp.pilotage.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What is refused is told with file, line, key, what was expected and what was found; the packaged files are taken.
+ *
+ * <p>Long because every rule of every declaration stands here once, with its whole message.
+ */
+class CatalogTests {
+
+    private static final String PSL = "jobs/feeds/psl-weekly.yaml";
+    private static final String ES = "jobs/feeds/es-weekly.yaml";
+    private static final String SYNTHESE = "jobs/feeds/synthese-weekly.yaml";
+    private static final String REPORT = "jobs/reports/activity-figures.yaml";
+    private static final String COMMON = "jobs/common-sheets.yaml";
+    private static final String RECIPIENTS = "jobs/recipients.yaml";
+    private static final String WEEKLY = "jobs/weekly.yaml";
+
+    private Path directory;
+    private Site site;
+
+    @BeforeEach
+    void openSite(@TempDir Path opened) {
+        directory = opened;
+        site = new Site(opened);
+    }
+
+    @Nested
+    class TheFiles {
+
+        @Test
+        void thePackagedDeclarationsHaveNoProblem() {
+            Catalog catalog = Catalog.read(new Definitions(null));
+            assertThat(catalog.feeds())
+                    .extracting(FeedDefinition::id)
+                    .containsExactly("autres-weekly", "es-weekly", "psl-weekly", "synthese-weekly");
+            assertThat(catalog.reports()).extracting(ReportDefinition::id).containsExactly("activity-figures");
+            assertThat(catalog.recipients()).extracting(Recipient::id).containsExactly("equipe-nationale");
+            assertThat(catalog.job("weekly").reports()).containsExactly("activity-figures");
+        }
+
+        @Test
+        void aFileOfTheSiteReplacesThePackagedOne() throws IOException {
+            site.with(PSL, "senders: [national]", "senders: [cpam, ars]");
+            assertThat(site.catalog().feed("psl-weekly").senders()).containsExactly("cpam", "ars");
+            assertThat(site.catalog().feed("es-weekly").senders()).containsExactly("national");
+        }
+
+        @Test
+        void aFileOfTheSiteIsAddedToThePackagedOnes() throws IOException {
+            site.with("jobs/monthly.yaml", Site.changed(WEEKLY, "job: weekly", "job: monthly"));
+            assertThat(site.catalog().job("monthly").feeds()).hasSize(4);
+            assertThat(site.catalog().job("weekly").feeds()).hasSize(4);
+        }
+
+        @Test
+        void aFileThatIsNoYamlIsIgnored() throws IOException {
+            site.with("jobs/feeds/psl-weekly.yaml.old", "feed: other");
+            assertThat(site.catalog().feeds()).hasSize(4);
+        }
+
+        @Test
+        void anUnknownNameIsToldWithTheKnownOnes() {
+            assertThatThrownBy(() -> site.catalog().report("activity"))
+                    .isInstanceOf(UnknownName.class)
+                    .hasMessage("no report \"activity\"; expected one of activity-figures");
+        }
+
+        @Test
+        void aDirectoryThatDoesNotExistIsRefused() {
+            Path none = directory.resolve("none");
+            assertThatThrownBy(() -> new Definitions(none))
+                    .isInstanceOf(CatalogException.class)
+                    .hasMessage("pilotage.definitions: expected a directory holding jobs/ and sql/, found " + none);
+        }
+
+        @Test
+        void aFileNamedOtherwiseThanItsFeedIsRefused() throws IOException {
+            site.with(PSL, "feed: psl-weekly", "feed: psl");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/psl-weekly.yaml line 2, feed: expected the name of the file, \"psl-weekly\", found \"psl\"");
+        }
+
+        @Test
+        void aFileNamedOtherwiseThanItsReportIsRefused() throws IOException {
+            site.with(REPORT, "report: activity-figures", "report: figures");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/reports/activity-figures.yaml line 2, report: expected the name of the file, \"activity-figures\", found \"figures\"");
+        }
+
+        @Test
+        void aFileNamedOtherwiseThanItsJobIsRefused() throws IOException {
+            site.with("jobs/monthly.yaml", Site.changed(WEEKLY, "job: weekly", "job: mensuel"));
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/monthly.yaml line 2, job: expected the name of the file, \"monthly\", found \"mensuel\"");
+        }
+
+        @Test
+        void aFileOfAnotherEncodingIsRefused() throws IOException {
+            Path file = directory.resolve(RECIPIENTS);
+            Files.createDirectories(file.getParent());
+            Files.write(file, "# équipe\nrecipients: []".getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(site.problems())
+                    .containsExactly("jobs/recipients.yaml: expected UTF-8, found bytes of another encoding");
+        }
+    }
+
+    @Nested
+    class Yaml {
+
+        @Test
+        void anUnknownKeyIsRefused() throws IOException {
+            site.with(WEEKLY, "title: collects", "titel: x\ntitle: collects");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/weekly.yaml line 3, titel: unknown key; expected one of job, title, feeds, reports");
+        }
+
+        @Test
+        void anUnknownKeyWithinAListIsRefusedWithItsPlace() throws IOException {
+            site.with(RECIPIENTS, "role: équipe", "rôle: x\n    role: équipe");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/recipients.yaml line 5, recipients[0].rôle: unknown key; expected one of id, role, region, channel, address, secret");
+        }
+
+        @Test
+        void aMissingKeyIsRefused() throws IOException {
+            site.with(PSL, "title: Activité hebdomadaire des professionnels de santé libéraux\n", "");
+            assertThat(site.problems())
+                    .containsExactly("jobs/feeds/psl-weekly.yaml line 1, title: expected a value, found none");
+        }
+
+        @Test
+        void aKeyThatMayBeAbsentIsNotMissed() throws IOException {
+            site.with(PSL, "encoding: auto\n", "").with(SYNTHESE, "total-row: Total France\n", "");
+            assertThat(site.catalog().feed("psl-weekly").encoding()).isEqualTo(FeedDefinition.Encoding.AUTO);
+            assertThat(site.catalog().feed("synthese-weekly").totalRow()).isNull();
+        }
+
+        @Test
+        void anEmptyValueIsRefused() throws IOException {
+            site.with(REPORT, "scope: France", "scope:");
+            assertThat(site.problems())
+                    .containsExactly("jobs/reports/activity-figures.yaml line 6, scope: expected text, found nothing");
+        }
+
+        @Test
+        void aTextInPlaceOfAListIsRefused() throws IOException {
+            site.with(WEEKLY, "reports: [activity-figures]", "reports: activity-figures");
+            assertThat(site.problems())
+                    .containsExactly("jobs/weekly.yaml line 5, reports: expected a list, found \"activity-figures\"");
+        }
+
+        @Test
+        void aWrongValueOfAnEnumIsRefused() throws IOException {
+            site.with(PSL, "encoding: auto", "encoding: latin1");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/psl-weekly.yaml line 8, encoding: expected one of auto, utf-8, windows-1252, found \"latin1\"");
+        }
+
+        @Test
+        void aValueOfAnEnumIsWrittenWithHyphens() throws IOException {
+            site.with(PSL, "encoding: auto", "encoding: windows-1252");
+            assertThat(site.catalog().feed("psl-weekly").encoding()).isEqualTo(FeedDefinition.Encoding.WINDOWS_1252);
+        }
+
+        @Test
+        void aNumberThatIsNoneIsRefused() throws IOException {
+            site.with(PSL, "share: 0.001", "share: 1 ‰");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/psl-weekly.yaml line 11, hold-above.share: expected a number, found \"1 ‰\"");
+        }
+
+        @Test
+        void aWholeNumberWithDecimalsIsRefused() throws IOException {
+            site.with(
+                    ES,
+                    "name: dmp_crees, type: integer, required: true, min: 0",
+                    "name: dmp_crees, type: integer, min: 0.5");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/es-weekly.yaml line 23, columns[10].min: expected a whole number, found \"0.5\"");
+        }
+
+        @Test
+        void aFlagThatIsNeitherTrueNorFalseIsRefused() throws IOException {
+            site.with(ES, "type: finess, required: true", "type: finess, required: yes");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/es-weekly.yaml line 14, columns[1].required: expected true or false, found \"yes\"");
+        }
+
+        @Test
+        void aKeyWrittenTwiceIsRefused() throws IOException {
+            site.with(PSL, "table: psl_weekly", "table: psl_weekly\ntable: es_weekly");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/psl-weekly.yaml line 7, table: expected each key once, found it again");
+        }
+
+        @Test
+        void aKeyThatIsNoNameIsRefused() throws IOException {
+            site.with(WEEKLY, "job: weekly", "job: weekly\n[a]: b");
+            assertThat(site.problems())
+                    .containsExactly("jobs/weekly.yaml line 3: expected a name as key, found a sequence");
+        }
+
+        @Test
+        void whatIsNoYamlIsOneProblem() throws IOException {
+            site.with(PSL, "key: [rpps|adeli, lieu_exercice]", "key: [rpps|adeli");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/psl-weekly.yaml line 8: not valid YAML: expected ',' or ']', but got :");
+        }
+
+        @Test
+        void aControlCharacterIsOneProblem() throws IOException {
+            site.with(PSL, "title: Activité", "title: \u0007Activité");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/psl-weekly.yaml line 3: not valid YAML: character U+0007 is not allowed");
+        }
+
+        @Test
+        void anEmptyFileIsRefused() throws IOException {
+            site.with(WEEKLY, "");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/weekly.yaml line 1: expected a mapping, found nothing",
+                            "jobs/weekly.yaml line 1, job: expected a value, found none",
+                            "jobs/weekly.yaml line 1, title: expected a value, found none");
+        }
+
+        @Test
+        void everyProblemOfEveryFileIsTold() throws IOException {
+            site.with(PSL, "encoding: auto", "encoding: latin1").with(WEEKLY, "job: weekly", "job: weekly\nwhen: noon");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/psl-weekly.yaml line 8, encoding: expected one of auto, utf-8, windows-1252, found \"latin1\"",
+                            "jobs/weekly.yaml line 3, when: unknown key; expected one of job, title, feeds, reports");
+        }
+    }
+
+    @Nested
+    class Feeds {
+
+        @Test
+        void aFileNameWithoutItsPeriodIsRefused() throws IOException {
+            site.with(PSL, "activite_psl_<semaine>*", "activite_psl*");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/psl-weekly.yaml line 4, file: expected a name holding <semaine>, <mois> or <AAAA-MM-JJ>, found \"activite_psl*\"");
+        }
+
+        @Test
+        void aFileNameMayHoldAMonth() throws IOException {
+            site.with(PSL, "activite_psl_<semaine>*", "activite_psl_<mois>*");
+            assertThat(site.catalog().feed("psl-weekly").file().cadence()).isEqualTo(Period.Cadence.MONTHLY);
+        }
+
+        @Test
+        void anUnknownSeparatorIsRefused() throws IOException {
+            site.with(PSL, "separators: [\";\"", "separators: [\":\"");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/psl-weekly.yaml line 9, separators: expected any of \";\" \",\" tab \"|\", found \":\"");
+        }
+
+        @Test
+        void aSeparatorMayBeATab() throws IOException {
+            site.with(PSL, "separators: [\";\", \",\", tab, \"|\"]", "separators: [tab]");
+            assertThat(site.catalog().feed("psl-weekly").separators()).containsExactly('\t');
+        }
+
+        @Test
+        void aFeedWithoutSenderIsRefused() throws IOException {
+            site.with(PSL, "senders: [national]", "senders: []");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/psl-weekly.yaml line 5, senders: expected at least one sender, found none");
+        }
+
+        @Test
+        void aTableThatSqlCannotNameIsRefused() throws IOException {
+            site.with(PSL, "table: psl_weekly", "table: psl-weekly");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/psl-weekly.yaml line 6, table: expected a table name of schema dwh, found \"psl-weekly\"");
+        }
+
+        @Test
+        void aStoredNameThatSqlCannotTakeIsRefused() throws IOException {
+            site.with(PSL, "{ name: nom, type: text }", "{ name: Nom, type: text }");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/psl-weekly.yaml line 16, columns[3].stored: expected a column name such as dmp_crees, found \"Nom\"");
+        }
+
+        @Test
+        void aHeaderIsFreeWhenTheStoredNameIsGiven() throws IOException {
+            site.with(PSL, "{ name: nom, type: text }", "{ name: Nom d'usage, type: text, stored: nom }");
+            assertThat(site.catalog().feed("psl-weekly").storedColumns()).contains("nom");
+        }
+
+        @Test
+        void aColumnStoredTwiceIsRefused() throws IOException {
+            site.with(PSL, "{ name: nom, type: text }", "{ name: Nom, type: text, stored: prenom }");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/psl-weekly.yaml line 12, columns: expected each stored column once, found prenom again");
+        }
+
+        @Test
+        void aDistinctCountStoredUnderAnAdditiveNameIsRefused() throws IOException {
+            site.with(ES, "min: 0, measure: distinct, stored: dmp_alimentes_distinct", "min: 0, measure: distinct");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/es-weekly.yaml line 25, columns[12].measure: expected 'measure: distinct' on a column stored as …_distinct, and there only; stored as dmp_alimentes");
+        }
+
+        @Test
+        void aColumnStoredAsDistinctWithoutThatMeasureIsRefused() throws IOException {
+            site.with(
+                    ES,
+                    "measure: distinct, stored: dmp_alimentes_distinct",
+                    "measure: additive, stored: dmp_alimentes_distinct");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/es-weekly.yaml line 25, columns[12].measure: expected 'measure: distinct' on a column stored as …_distinct, and there only; stored as dmp_alimentes_distinct");
+        }
+
+        @Test
+        void aDistinctCountIsStoredUnderADistinctName() {
+            assertThat(site.catalog().feed("es-weekly").columns())
+                    .filteredOn(column -> column.measure() == ColumnDefinition.Measure.DISTINCT)
+                    .extracting(ColumnDefinition::stored)
+                    .containsExactly("dmp_alimentes_distinct", "dmp_alimentes_cumul_distinct");
+        }
+
+        @Test
+        void anEnumWithoutValuesIsRefused() throws IOException {
+            site.with(ES, ", values: [PUBLIC, PRIVE, ESPIC]", "");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/es-weekly.yaml line 18, columns[5].values: expected a list of values for type enum, and for no other");
+        }
+
+        @Test
+        void valuesOfAColumnThatIsNoEnumAreRefused() throws IOException {
+            site.with(ES, "name: statut, type: enum", "name: statut, type: text");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/es-weekly.yaml line 18, columns[5].values: expected a list of values for type enum, and for no other");
+        }
+
+        @Test
+        void anEnumHasItsValuesInOrder() {
+            assertThat(site.catalog().feed("es-weekly").columns())
+                    .filteredOn(column -> column.name().equals("dmp_compatible"))
+                    .flatExtracting(ColumnDefinition::values)
+                    .containsExactly("OUI", "NON", "EN_COURS");
+        }
+
+        @Test
+        void aKeyThatIsNoStoredColumnIsRefused() throws IOException {
+            site.with(PSL, "key: [rpps|adeli, lieu_exercice]", "key: [rpps|finess, lieu_exercice]");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/psl-weekly.yaml line 7, key: expected stored columns, found \"finess\"");
+        }
+
+        @Test
+        void aKeyMayBeAnyStoredColumn() throws IOException {
+            site.with(PSL, "key: [rpps|adeli, lieu_exercice]", "key: [rpps|adeli|nom]");
+            assertThat(site.catalog().feed("psl-weekly").key()).containsExactly("rpps|adeli|nom");
+        }
+
+        @Test
+        void aCheckWithoutItsFileIsRefused() throws IOException {
+            site.with(PSL, "code: duplicate-key", "code: double-key");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/psl-weekly.yaml line 34, checks: expected a file sql/check/double-key.sql for \"double-key\", found none");
+        }
+
+        @Test
+        void aCheckMayBeAFileOfTheSite() throws IOException {
+            site.with(PSL, "code: duplicate-key", "code: own").with("sql/check/own.sql", "-- code: own\nselect 1");
+            assertThat(site.problems()).isEmpty();
+        }
+
+        @Test
+        void parametersOfACheckWithoutTheirReasonAreRefused() throws IOException {
+            site.with(PSL, "code: duplicate-key", "code: duplicate-key\n    parameters: { times: 2 }");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/psl-weekly.yaml line 35, checks[0].because: expected the reason for these numbers, found none");
+        }
+
+        @Test
+        void parametersOfACheckStandWithTheirReason() throws IOException {
+            site.with(
+                    PSL,
+                    "code: duplicate-key",
+                    "code: duplicate-key\n    parameters: { times: 2 }\n    because: twice");
+            FeedDefinition.CheckUse check =
+                    site.catalog().feed("psl-weekly").checks().get(0);
+            assertThat(check.parameters()).containsOnlyKeys("times").containsValue(2.0);
+            assertThat(check.because()).isEqualTo("twice");
+        }
+    }
+
+    @Nested
+    class Sheets {
+
+        @Test
+        void aSumOverADistinctCountIsRefused() throws IOException {
+            site.with(REPORT, "{ kind: max, of: alimentes_psl_distinct }", "{ kind: sum, of: alimentes_psl_distinct }");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/reports/activity-figures.yaml line 25, sheets[0].columns[4].fold.kind: expected no sum over alimentes_psl_distinct: distinct counts do not add up");
+        }
+
+        @Test
+        void anAdditiveCountMayBeSummedAndADistinctOneTaken() {
+            assertThat(site.catalog().report("activity-figures").sheets().get(0).columns())
+                    .extracting(SheetDefinition.Column::fold)
+                    .contains(
+                            new SheetDefinition.Fold(SheetDefinition.Fold.Operation.SUM, "crees_psl", null),
+                            new SheetDefinition.Fold(
+                                    SheetDefinition.Fold.Operation.MAX, "alimentes_psl_distinct", null));
+        }
+
+        @Test
+        void aNumericColumnThatNothingExplainsIsRefused() throws IOException {
+            site.with(REPORT, ", fold: { kind: sum, of: crees_psl }", "");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/reports/activity-figures.yaml line 22, sheets[0].columns[1].name: expected either 'fold' or 'derive' on a numeric column, found neither or both");
+        }
+
+        @Test
+        void aNumericColumnExplainedTwiceIsRefused() throws IOException {
+            site.with(REPORT, "of: crees_psl }", "of: crees_psl }, derive: crees_total - crees_es");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/reports/activity-figures.yaml line 22, sheets[0].columns[1].name: expected either 'fold' or 'derive' on a numeric column, found neither or both");
+        }
+
+        @Test
+        void aNumericColumnMayBeDerived() throws IOException {
+            site.with(REPORT, "fold: { kind: sum, of: crees_psl }", "derive: crees_total - crees_es");
+            assertThat(site.problems()).isEmpty();
+        }
+
+        @Test
+        void aColumnLabelledTwiceIsRefused() throws IOException {
+            site.with(REPORT, changedColumn());
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/reports/activity-figures.yaml line 20, sheets[0].columns: expected each name and label once, found crees_autres again");
+        }
+
+        /** The label of another column, in another case. */
+        private String changedColumn() {
+            return Site.changed(
+                            REPORT,
+                            "name: crees_es, label: DMP créés par ES",
+                            "name: crees_autres, label: dmp créés PAR psl")
+                    .replace("series: [crees_psl, crees_es]", "series: [crees_psl]");
+        }
+
+        @Test
+        void aSeriesThatIsNoColumnIsRefused() throws IOException {
+            site.with(REPORT, "series: [crees_psl, crees_es]", "series: [crees_psl, crees_patients]");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/reports/activity-figures.yaml line 30, sheets[0].charts: expected columns of the sheet, found \"crees_patients\"");
+        }
+
+        @Test
+        void aCategoryThatIsNoColumnIsRefused() throws IOException {
+            site.with(REPORT, "category: region", "category: departement");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/reports/activity-figures.yaml line 30, sheets[0].charts: expected a column of the sheet, found \"departement\"");
+        }
+
+        @Test
+        void aSeriesMayBeAnyColumn() throws IOException {
+            site.with(REPORT, "series: [crees_psl, crees_es]", "series: [crees_total]");
+            assertThat(site.problems()).isEmpty();
+        }
+
+        @Test
+        void aNameOf32CharactersIsRefused() throws IOException {
+            String name = "x".repeat(32);
+            site.with(REPORT, "name: Chiffres par région", "name: " + name);
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/reports/activity-figures.yaml line 17, sheets[0].name: expected at most 31 characters, not starting with a digit, without []:*?/\\; found \""
+                                    + name + "\"");
+        }
+
+        @Test
+        void aNameOf31CharactersIsTaken() throws IOException {
+            site.with(REPORT, "name: Chiffres par région", "name: " + "x".repeat(31));
+            assertThat(site.problems()).isEmpty();
+        }
+
+        @Test
+        void aNameThatStartsWithADigitIsRefused() throws IOException {
+            site.with(COMMON, "name: Qualité", "name: 2 Qualité");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/common-sheets.yaml line 4, sheets[0].name: expected at most 31 characters, not starting with a digit, without []:*?/\\; found \"2 Qualité\"");
+        }
+
+        @Test
+        void aNameMayHoldADigit() throws IOException {
+            site.with(COMMON, "name: Qualité", "name: Qualité 2");
+            assertThat(site.problems()).isEmpty();
+        }
+
+        @Test
+        void aStatementThatDoesNotExistIsRefused() throws IOException {
+            site.with(COMMON, "sql: sql/report/qualite.sql", "sql: sql/report/quality.sql");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/common-sheets.yaml line 6, sheets[0].sql: expected an existing file, found \"sql/report/quality.sql\"");
+        }
+
+        @Test
+        void theCommonSheetsEndEveryReport() {
+            assertThat(site.catalog().report("activity-figures").sheets())
+                    .extracting(SheetDefinition::name)
+                    .containsExactly("Chiffres par région", "Qualité");
+        }
+    }
+
+    @Nested
+    class ReportsAndJobs {
+
+        @Test
+        void aReportOfAnUnknownFeedIsRefused() throws IOException {
+            site.with(REPORT, "feed: synthese-weekly", "feed: synthese");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/reports/activity-figures.yaml line 4, feed: expected any of autres-weekly, es-weekly, psl-weekly, synthese-weekly, found \"synthese\"");
+        }
+
+        @Test
+        void aReportForAnUnknownRecipientIsRefused() throws IOException {
+            site.with(REPORT, "recipients: [equipe-nationale]", "recipients: [equipe-nationale, ars-alsace]");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/reports/activity-figures.yaml line 15, recipients: expected any of equipe-nationale, found \"ars-alsace\"");
+        }
+
+        @Test
+        void aReportForARecipientOfTheSiteIsTaken() throws IOException {
+            site.with(RECIPIENTS, "id: equipe-nationale", "id: ars-alsace")
+                    .with(REPORT, "recipients: [equipe-nationale]", "recipients: [ars-alsace]");
+            assertThat(site.problems()).isEmpty();
+        }
+
+        @Test
+        void aReportWithAnUnknownIndicatorIsRefused() throws IOException {
+            site.with(REPORT, "indicators: [crees, alimentes]", "indicators: [crees, fermes]");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/reports/activity-figures.yaml line 10, indicators: expected any of crees, alimentes, found \"fermes\"");
+        }
+
+        @Test
+        void aReportMayLeaveAnIndicatorOut() throws IOException {
+            site.with(REPORT, "indicators: [crees, alimentes]", "indicators: [alimentes]");
+            assertThat(site.catalog().report("activity-figures").indicators())
+                    .extracting(ReportDefinition.Indicator::id)
+                    .containsExactly("alimentes");
+        }
+
+        @Test
+        void aWorkbookNamedWithoutItsPeriodIsRefused() throws IOException {
+            site.with(REPORT, "chiffres-activite_<periode>_<perimetre>.xlsx", "chiffres-activite.xlsx");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/reports/activity-figures.yaml line 5, file-name: expected lower case, hyphens, <periode> and .xlsx; found \"chiffres-activite.xlsx\"");
+        }
+
+        @Test
+        void aWorkbookIsNamedAfterPeriodAndScope() {
+            Period period = Period.parse(Period.Cadence.DATED, "2012-09-25").orElseThrow();
+            assertThat(site.catalog().report("activity-figures").fileName(period))
+                    .isEqualTo("chiffres-activite_2012-09-25_france.xlsx");
+        }
+
+        @Test
+        void aJobWithAnUnknownReportIsRefused() throws IOException {
+            site.with(WEEKLY, "reports: [activity-figures]", "reports: [figures]");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/weekly.yaml line 5, reports: expected any of activity-figures, found \"figures\"");
+        }
+
+        @Test
+        void aJobWithAnUnknownFeedIsRefused() throws IOException {
+            site.with(WEEKLY, "feeds: [psl-weekly,", "feeds: [psl,");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/weekly.yaml line 4, feeds: expected any of autres-weekly, es-weekly, psl-weekly, synthese-weekly, found \"psl\"");
+        }
+
+        @Test
+        void aJobMayCollectAndWriteLess() throws IOException {
+            site.with(WEEKLY, "reports: [activity-figures]", "reports: []");
+            assertThat(site.catalog().job("weekly").reports()).isEmpty();
+        }
+    }
+
+    @Test
+    void theMessageHoldsEveryProblemOnALine() {
+        assertThat(new CatalogException(List.of("one", "two"))).hasMessage("one" + System.lineSeparator() + "two");
+    }
+}

@@ -1,0 +1,144 @@
+package fr.dmp.pilotage.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fr.dmp.pilotage.catalog.Period.Cadence;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PeriodTests {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2012-S38", "2012-W38", "2012-s38", "2012S38", "2012-38", "201238", "S38/2012", "w38/2012"})
+    void readsAWeekHoweverItIsWritten(String written) {
+        assertThat(Period.parse(Cadence.WEEKLY, written))
+                .contains(new Period(Cadence.WEEKLY, LocalDate.of(2012, 9, 17)));
+    }
+
+    @Test
+    void readsAWeekWithOneDigitWhenItComesFirst() {
+        assertThat(Period.parse(Cadence.WEEKLY, " S7/2012 ")).contains(Period.weekOf(LocalDate.of(2012, 2, 13)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "2012", "S38", "2012-S8", "2012-X38", "38/2012", "2012-S38-1", "2012-09-25", "semaine 38"})
+    void doesNotReadAsAWeekWhatIsNone(String written) {
+        assertThat(Period.parse(Cadence.WEEKLY, written)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2009, 2015, 2020, 2026})
+    void someYearsHaveA53rdWeek(int year) {
+        assertThat(Period.parse(Cadence.WEEKLY, year + "-S53"))
+                .map(Period::label)
+                .contains(year + "-S53");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2012-S53", "2011-S53", "2015-S54", "2012-S00", "2012-S99"})
+    void aWeekThatDoesNotExistIsNotRead(String written) {
+        assertThat(Period.parse(Cadence.WEEKLY, written)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2012-09-17, 2012-S38",
+        "2012-09-23, 2012-S38",
+        "2012-01-01, 2011-S52",
+        "2012-01-02, 2012-S01",
+        "2012-12-30, 2012-S52",
+        "2012-12-31, 2013-S01",
+        "2016-01-01, 2015-S53",
+        "2016-01-03, 2015-S53",
+        "2016-01-04, 2016-S01"
+    })
+    void aDayBelongsToTheWeekOfItsThursday(LocalDate day, String label) {
+        assertThat(Period.weekOf(day).label()).isEqualTo(label);
+    }
+
+    @Test
+    void readsAMonth() {
+        assertThat(Period.parse(Cadence.MONTHLY, "2012-09"))
+                .contains(new Period(Cadence.MONTHLY, LocalDate.of(2012, 9, 1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2012-13", "2012-9", "09/2012", "2012-09-25"})
+    void doesNotReadAsAMonthWhatIsNone(String written) {
+        assertThat(Period.parse(Cadence.MONTHLY, written)).isEmpty();
+    }
+
+    @Test
+    void readsADay() {
+        assertThat(Period.parse(Cadence.DATED, "2012-09-25")).contains(dated("2012-09-25"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2012-02-30", "25/09/2012", "20120925", "2012-S38"})
+    void doesNotReadAsADayWhatIsNone(String written) {
+        assertThat(Period.parse(Cadence.DATED, written)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WEEKLY, 2012-S38, 2012-09-23", "MONTHLY, 2012-02, 2012-02-29", "DATED, 2012-09-25, 2012-09-25"})
+    void endsWithItsLastDay(Cadence cadence, String label, LocalDate end) {
+        assertThat(Period.parse(cadence, label).map(Period::end)).contains(end);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WEEKLY, 2012-S38", "MONTHLY, 2012-09", "DATED, 2012-09-25"})
+    void itsLabelIsReadBackAsTheSamePeriod(Cadence cadence, String label) {
+        Optional<Period> period = Period.parse(cadence, label);
+        assertThat(period.map(Period::toString)).contains(label);
+        assertThat(period.flatMap(each -> Period.parse(cadence, each.label()))).isEqualTo(period);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2012-09-25, 2012-S38", "2012-09-24, 2012-S38", "2012-09-29, 2012-S38", "2012-09-30, 2012-S39"})
+    void theLastEndedWeekOfADayEndsOnTheSundayBefore(String day, String week) {
+        assertThat(dated(day).lastEndedWeek().label()).isEqualTo(week);
+    }
+
+    @Test
+    void theLastEndedWeekOfASundayIsItsOwn() {
+        LocalDate sunday = LocalDate.of(2012, 9, 23);
+        assertThat(new Period(Cadence.DATED, sunday).lastEndedWeek()).isEqualTo(Period.weekOf(sunday));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DATED, 2015-12-31, 2012", "WEEKLY, 2015-S53, 2012", "DATED, 2016-01-01, 2016", "MONTHLY, 2016-01, 2016"
+    })
+    void theVintageOfTheRegionsChangesWith2016(Cadence cadence, String label, int vintage) {
+        assertThat(Period.parse(cadence, label).map(Period::vintage)).contains(vintage);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WEEKLY, 2012-09-18", "MONTHLY, 2012-09-02"})
+    void refusesAStartInTheMiddle(Cadence cadence, LocalDate start) {
+        assertThatThrownBy(() -> new Period(cadence, start))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(start + " does not start a " + cadence + " period");
+    }
+
+    @Test
+    void comesInTheOrderOfTheCalendar() {
+        assertThat(dated("2012-09-25")).isGreaterThan(dated("2012-09-18")).isLessThan(dated("2013-01-01"));
+    }
+
+    @Test
+    void aTableOfAMondayIsNotTheWeekThatItStarts() {
+        LocalDate monday = LocalDate.of(2012, 9, 17);
+        assertThat(new Period(Cadence.DATED, monday)).isNotEqualByComparingTo(Period.weekOf(monday));
+        assertThat(Period.weekOf(monday)).isEqualByComparingTo(Period.weekOf(monday.plusDays(6)));
+    }
+
+    private static Period dated(String day) {
+        return new Period(Cadence.DATED, LocalDate.parse(day));
+    }
+}

@@ -1,0 +1,263 @@
+package fr.dmp.pilotage.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The schemas that help who writes a declaration say what the catalog says. */
+class SchemaTests {
+
+    private static final Definitions PACKAGED = new Definitions(null);
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    private static final String PSL = "jobs/feeds/psl-weekly.yaml";
+    private static final String SYNTHESE = "jobs/feeds/synthese-weekly.yaml";
+    private static final String REPORT = "jobs/reports/activity-figures.yaml";
+    private static final String COMMON = "jobs/common-sheets.yaml";
+    private static final String RECIPIENTS = "jobs/recipients.yaml";
+    private static final String INDICATORS = "jobs/indicators.yaml";
+    private static final String WEEKLY = "jobs/weekly.yaml";
+
+    private Site site;
+
+    @BeforeEach
+    void openSite(@TempDir Path directory) {
+        site = new Site(directory);
+    }
+
+    static List<String> declarations() {
+        return Stream.of("jobs", "jobs/feeds", "jobs/reports")
+                .flatMap(folder -> PACKAGED.list(folder, ".yaml").stream())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("declarations")
+    void aPackagedDeclarationFollowsItsSchema(String path) {
+        assertThat(errors(path, PACKAGED.read(path))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("declarations")
+    void anUnknownKeyDoesNot(String path) {
+        assertThat(errors(path, PACKAGED.read(path) + "\nbogus: 1\n"))
+                .containsExactly(
+                        ": property 'bogus' is not defined in the schema and the schema does not allow additional properties");
+    }
+
+    @Test
+    void aWrongValueOfAnEnumDoesNotFollowTheSchema() {
+        assertThat(errors(PSL, Site.changed(PSL, "encoding: auto", "encoding: latin1")))
+                .containsExactly(
+                        "/encoding: does not have a value in the enumeration [\"auto\", \"utf-8\", \"windows-1252\"]");
+    }
+
+    /** Where a key may stand: a place to put a bogus one, and the properties that the schema has there. */
+    static Stream<Arguments> mappings() {
+        return Stream.of(
+                arguments(PSL, "feed: psl", "bogus: 1\nfeed: psl", "feed", "/properties"),
+                arguments(PSL, "{ name: nom,", "{ bogus: 1, name: nom,", "feed", "/$defs/column/properties"),
+                arguments(PSL, "- code:", "- bogus: 1\n    code:", "feed", "/$defs/check/properties"),
+                arguments(PSL, "{ share:", "{ bogus: 1, share:", "feed", "/properties/hold-above/properties"),
+                arguments(REPORT, "report: act", "bogus: 1\nreport: act", "report", "/properties"),
+                arguments(REPORT, "- name: Chi", "- bogus: 1\n    name: Chi", "sheet", "/properties"),
+                arguments(REPORT, "{ name: region,", "{ bogus: 1, name: region,", "sheet", "/$defs/column/properties"),
+                arguments(REPORT, "of: crees_es }", "of: crees_es, bogus: 1 }", "sheet", "/$defs/fold/properties"),
+                arguments(REPORT, "- kind:", "- bogus: 1\n        kind:", "sheet", "/$defs/chart/properties"),
+                arguments(COMMON, "sheets:", "bogus: 1\nsheets:", "common-sheets", "/properties"),
+                arguments(RECIPIENTS, "recipients:", "bogus: 1\nrecipients:", "recipients", "/properties"),
+                arguments(RECIPIENTS, "- id:", "- bogus: 1\n    id:", "recipients", "/$defs/recipient/properties"),
+                arguments(INDICATORS, "indicators:", "bogus: 1\nindicators:", "indicators", "/properties"),
+                arguments(
+                        INDICATORS,
+                        "- id: crees",
+                        "- bogus: 1\n    id: crees",
+                        "indicators",
+                        "/$defs/indicator/properties"),
+                arguments(WEEKLY, "job: weekly", "bogus: 1\njob: weekly", "job", "/properties"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mappings")
+    void theSchemaHasTheKeysOfTheReader(String path, String from, String to, String schema, String properties)
+            throws IOException {
+        assertThat(schema(schema).at(properties).propertyNames())
+                .containsExactlyInAnyOrderElementsOf(expected(path, from, to, "unknown key; expected one of "));
+    }
+
+    static Stream<Arguments> enums() {
+        return Stream.of(
+                arguments(PSL, "encoding: auto", "encoding: bogus", "feed", "/properties/encoding"),
+                arguments(
+                        PSL,
+                        "unknown-columns: ignore",
+                        "unknown-columns: bogus",
+                        "feed",
+                        "/properties/unknown-columns"),
+                arguments(
+                        PSL,
+                        "name: nom, type: text",
+                        "name: nom, type: bogus",
+                        "feed",
+                        "/$defs/column/properties/type"),
+                arguments(
+                        PSL,
+                        "name: nom, type: text",
+                        "name: nom, type: text, measure: bogus",
+                        "feed",
+                        "/$defs/column/properties/measure"),
+                arguments(
+                        REPORT,
+                        "Région, format: text",
+                        "Région, format: bogus",
+                        "sheet",
+                        "/$defs/column/properties/format"),
+                arguments(
+                        REPORT,
+                        "kind: sum, of: crees_es",
+                        "kind: bogus, of: crees_es",
+                        "sheet",
+                        "/$defs/fold/properties/kind"),
+                arguments(REPORT, "kind: stacked-bar", "kind: bogus", "sheet", "/$defs/chart/properties/kind"),
+                arguments(
+                        RECIPIENTS,
+                        "channel: folder",
+                        "channel: bogus",
+                        "recipients",
+                        "/$defs/recipient/properties/channel"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("enums")
+    void theSchemaHasTheValuesOfTheReader(String path, String from, String to, String schema, String property)
+            throws IOException {
+        assertThat(schema(schema).at(property).at("/enum").values())
+                .extracting(JsonNode::asString)
+                .containsExactlyElementsOf(expected(path, from, to, "expected one of "));
+    }
+
+    static Stream<Arguments> taken() {
+        return Stream.of(
+                arguments(PSL, "encoding: auto\n", ""),
+                arguments(PSL, "key: [rpps|adeli, lieu_exercice]\n", ""),
+                arguments(PSL, "activite_psl_<semaine>*", "<mois>"),
+                arguments(
+                        PSL,
+                        "{ name: nom, type: text }",
+                        "{ name: 'Nom', type: text, stored: nom, aliases: [1, true] }"),
+                arguments(PSL, "{ name: semaine, type: week,", "{ name: Semaine ISO, type: week,"),
+                arguments(PSL, "- code: duplicate-key", "- code: duplicate-key\n    parameters: {}"),
+                arguments(
+                        PSL, "- code: duplicate-key", "- { code: duplicate-key, parameters: { n: 2 }, because: two }"),
+                arguments(REPORT, "scope: France", "scope: 2012"),
+                arguments(REPORT, "name: Chiffres par région", "name: " + "x".repeat(31)),
+                arguments(
+                        REPORT, "fold: { kind: sum, of: crees_es }", "fold: { kind: sum, of: crees_es, where: a = 1 }"),
+                arguments(REPORT, "fold: { kind: sum, of: crees_es }", "derive: crees_total - crees_psl"),
+                arguments(REPORT, "        series: [crees_psl, crees_es]\n", ""),
+                arguments(RECIPIENTS, "channel: folder", "channel: sftp\n    region: 93\n    secret: key"),
+                arguments(WEEKLY, "reports: [activity-figures]", "reports: []"),
+                arguments(WEEKLY, "reports: [activity-figures]", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("taken")
+    void whatTheReaderTakesFollowsTheSchema(String path, String from, String to) throws IOException {
+        assertThat(site.with(path, from, to).problems()).isEmpty();
+        assertThat(errors(path, Site.changed(path, from, to))).isEmpty();
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                arguments(PSL, "feed: psl-weekly\n", ""),
+                arguments(PSL, "senders: [national]", "senders: []"),
+                arguments(PSL, "senders: [national]", "senders: national"),
+                arguments(PSL, "table: psl_weekly", "table: PSL"),
+                arguments(PSL, "title: Activité", "title: ' ' # Activité"),
+                arguments(PSL, "activite_psl_<semaine>*", "activite_psl*"),
+                arguments(PSL, "separators: [\";\"", "separators: [\":\""),
+                arguments(PSL, "share: 0.001", "share: few"),
+                arguments(PSL, "at-least: 0", "at-least: 0.5"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: Nom, type: text }"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: enum }"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, values: [A] }"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom_distinct, type: integer }"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: integer, measure: distinct }"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: integer, min: 0.5 }"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, required: 1 }"),
+                arguments(PSL, ", stored: dmp_alimentes_distinct", ""),
+                arguments(PSL, "measure: distinct, stored: dmp_alimentes_distinct", "stored: dmp_alimentes_distinct"),
+                arguments(PSL, "{ name: semaine, type: week,", "{ name: semaine, type: week, measure: distinct,"),
+                arguments(SYNTHESE, "parameters: { threshold: 3.5 }", "parameters: { threshold: high }"),
+                arguments(PSL, "- code: duplicate-key", "- { code: duplicate-key, parameters: { n: 2 } }"),
+                arguments(REPORT, "<periode>_<perimetre>.xlsx", "<perimetre>.xlsx"),
+                arguments(REPORT, "<periode>_<perimetre>.xlsx", "<periode>.xls"),
+                arguments(REPORT, "name: Chiffres par région", "name: 1er tableau"),
+                arguments(REPORT, "name: Chiffres par région", "name: " + "x".repeat(32)),
+                arguments(REPORT, "name: Chiffres par région", "name: 'Chiffres/région'"),
+                arguments(REPORT, ", fold: { kind: sum, of: crees_es }", ""),
+                arguments(REPORT, "of: crees_es }", "of: crees_es }, derive: crees_total - crees_psl"),
+                arguments(REPORT, "kind: max, of: alimentes_es_distinct", "kind: sum, of: alimentes_es_distinct"),
+                arguments(
+                        REPORT,
+                        "label: DMP créés par ES, format: count, width: 11",
+                        "label: ES, format: count, width: wide"),
+                arguments(REPORT, "        value-axis: DMP créés (nombre)\n", ""),
+                arguments(COMMON, "    sql: sql/report/qualite.sql\n", ""),
+                arguments(RECIPIENTS, "    address: outbox/equipe-nationale", ""),
+                arguments(INDICATORS, "    unit: DMP distincts\n", ""),
+                arguments(WEEKLY, "job: weekly\n", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void whatTheReaderRefusesDoesNotFollowTheSchema(String path, String from, String to) throws IOException {
+        assertThat(site.with(path, from, to).problems()).isNotEmpty();
+        assertThat(errors(path, Site.changed(path, from, to))).isNotEmpty();
+    }
+
+    private List<String> expected(String path, String from, String to, String message) throws IOException {
+        String problem = site.with(path, from, to).problems().stream()
+                .filter(each -> each.contains("bogus") && each.contains(message))
+                .findFirst()
+                .orElseThrow();
+        String names = problem.substring(problem.indexOf(message) + message.length());
+        return List.of(names.replaceAll(", found .*", "").split(", ", -1));
+    }
+
+    private static JsonNode schema(String name) {
+        return JsonMapper.shared().readTree(PACKAGED.read("jobs/schema/" + name + ".schema.json"));
+    }
+
+    private static List<String> errors(String path, String text) {
+        JsonNode json = JsonMapper.shared().valueToTree(new Yaml().load(text));
+        return SCHEMAS.getSchema(SchemaLocation.of("classpath:" + schemaOf(path, text))).validate(json).stream()
+                .map(Error::toString)
+                .toList();
+    }
+
+    /** The path that the first line of a declaration points to. */
+    private static String schemaOf(String path, String text) {
+        String first = text.lines().findFirst().orElseThrow();
+        assertThat(first).startsWith("# yaml-language-server: $schema=");
+        String relative = first.substring(first.indexOf('=') + 1);
+        return Path.of(path).resolveSibling(relative).normalize().toString().replace('\\', '/');
+    }
+}
