@@ -139,6 +139,9 @@ public record FeedDefinition(
         if (senders.isEmpty()) {
             yaml.problem("senders", "expected at least one sender, found none");
         }
+        if (key.isEmpty()) {
+            yaml.problem("key", "expected at least one stored column, found none");
+        }
         if (columns.isEmpty()) {
             yaml.problem("columns", "expected at least one column, found none");
         }

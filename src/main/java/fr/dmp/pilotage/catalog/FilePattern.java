@@ -33,7 +33,7 @@ public final class FilePattern {
     private static FilePattern of(String written, String token, Cadence cadence) {
         String shape =
                 switch (cadence) {
-                    case WEEKLY -> "\\d{4}-?[SsWw]?\\d{2}";
+                    case WEEKLY -> "\\d{4}(?:-?[SsWw])?\\d{2}";
                     case MONTHLY -> "\\d{4}-\\d{2}";
                     case DATED -> "\\d{4}-\\d{2}-\\d{2}";
                 };

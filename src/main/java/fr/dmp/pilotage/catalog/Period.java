@@ -34,7 +34,7 @@ public record Period(Cadence cadence, LocalDate start) implements Comparable<Per
     private static final Comparator<Period> ORDER =
             Comparator.comparing(Period::start).thenComparing(Period::cadence);
 
-    private static final Pattern WEEK = Pattern.compile("(\\d{4})-?[SW]?(\\d{2})");
+    private static final Pattern WEEK = Pattern.compile("(\\d{4})(?:-?[SW])?(\\d{2})");
     private static final Pattern WEEK_FIRST = Pattern.compile("[SW](\\d{1,2})/(\\d{4})");
 
     public Period {

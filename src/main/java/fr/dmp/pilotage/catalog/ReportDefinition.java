@@ -2,6 +2,7 @@ package fr.dmp.pilotage.catalog;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -71,6 +72,13 @@ public record ReportDefinition(
             yaml.problem(
                     "file-name",
                     "expected lower case, hyphens, <periode> and .xlsx; found \"" + report.fileName + "\"");
+        }
+        long names = report.sheets.stream()
+                .map(each -> each.name().toLowerCase(Locale.FRENCH))
+                .distinct()
+                .count();
+        if (names < report.sheets.size()) {
+            yaml.problem("sheets", "expected each sheet name once, with those of jobs/common-sheets.yaml");
         }
         if (own.isEmpty()) {
             yaml.problem("sheets", "expected at least one sheet, found none");

@@ -156,7 +156,6 @@ class SchemaTests {
     static Stream<Arguments> taken() {
         return Stream.of(
                 arguments(PSL, "encoding: auto\n", ""),
-                arguments(PSL, "key: [rpps|adeli, lieu_exercice]\n", ""),
                 arguments(PSL, "activite_psl_<semaine>*", "<mois>"),
                 arguments(
                         PSL,
@@ -187,6 +186,7 @@ class SchemaTests {
     static Stream<Arguments> refused() {
         return Stream.of(
                 arguments(PSL, "feed: psl-weekly\n", ""),
+                arguments(PSL, "key: [rpps|adeli, lieu_exercice]\n", ""),
                 arguments(PSL, "senders: [national]", "senders: []"),
                 arguments(PSL, "senders: [national]", "senders: national"),
                 arguments(PSL, "table: psl_weekly", "table: PSL"),
