@@ -185,9 +185,8 @@ class KillTests {
             assertThat(adopted.pid()).contains(orphan);
         }
 
-        assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive))
-                .as("the last one to leave stops it")
-                .isEmpty();
+        // Its process may stay in the table until somebody asks for it; its file is the last thing it removes.
+        assertThat(pidFile).as("the last one to leave stops it").doesNotExist();
     }
 
     private static void assertEachRowOnce(Site site) {

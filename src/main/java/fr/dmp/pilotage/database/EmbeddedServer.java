@@ -16,15 +16,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +38,8 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
 
     private static final Duration STOP = Duration.ofSeconds(30);
+
+    private static final Duration VANISH = Duration.ofSeconds(20);
 
     private final Path data;
     private final Path binaries;
@@ -116,11 +114,19 @@ public final class EmbeddedServer implements AutoCloseable {
         }
         long pid = Long.parseLong(postmaster.get().get(0).strip());
         int candidate = Integer.parseInt(postmaster.get().get(3).strip());
-        if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty() || !isOurs(candidate)) {
-            return Optional.empty(); // a stale file: PostgreSQL checks it again itself when it starts
+        // A server that was just killed, or is still recovering, gets some time to vanish or to answer: PostgreSQL
+        // would
+        // refuse to start as long as the process of the file is there.
+        Instant deadline = Instant.now().plus(VANISH);
+        while (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()
+                && Instant.now().isBefore(deadline)) {
+            if (isOurs(candidate)) {
+                log.info("adopted the embedded PostgreSQL of {}, process {}", data, pid);
+                return Optional.of(candidate);
+            }
+            pause();
         }
-        log.info("adopted the embedded PostgreSQL of {}, process {}", data, pid);
-        return Optional.of(candidate);
+        return Optional.empty(); // a stale file: PostgreSQL checks it again itself when it starts
     }
 
     /** The lines of postmaster.pid (1 process, 2 data directory, 4 port), if it is complete. */
@@ -139,7 +145,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 ResultSet found = statement.executeQuery("show data_directory")) {
             return found.next() && Path.of(found.getString(1)).equals(data);
         } catch (SQLException e) {
-            log.info("no embedded PostgreSQL answers on port {}: {}", candidate, e.getMessage());
+            log.debug("no embedded PostgreSQL answers on port {}: {}", candidate, e.getMessage());
             return false;
         }
     }
@@ -227,7 +233,7 @@ public final class EmbeddedServer implements AutoCloseable {
         }
         endOtherSessions();
         server.destroy();
-        if (!ended(server.onExit())) {
+        if (!ended()) {
             log.warn(
                     "the embedded PostgreSQL, process {}, is still stopping; the next start adopts it or waits",
                     server.pid());
@@ -245,17 +251,24 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private static boolean ended(CompletableFuture<@Nullable ProcessHandle> exit) {
+    /**
+     * Waits until the server has removed its postmaster.pid, the last thing it does. Its process may stay in the table
+     * longer than that, until its parent asks for it.
+     */
+    private boolean ended() {
+        Instant deadline = Instant.now().plus(STOP);
+        while (Files.exists(data.resolve("postmaster.pid")) && Instant.now().isBefore(deadline)) {
+            pause();
+        }
+        return !Files.exists(data.resolve("postmaster.pid"));
+    }
+
+    private static void pause() {
         try {
-            exit.get(STOP.toSeconds(), TimeUnit.SECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
+            Thread.sleep(10);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot watch the embedded PostgreSQL", e);
+            throw new IllegalStateException("interrupted while waiting for the embedded PostgreSQL", e);
         }
     }
 }
