@@ -136,7 +136,7 @@ class CliTests {
         site.cli("load", held.toString());
         JsonNode run = objects(site.cli("runs", "--json").out()).get(0);
         assertThat(run.propertyNames())
-                .containsExactlyInAnyOrder("run", "job", "period", "status", "started", "ended", "by", "cause");
+                .containsExactlyInAnyOrder("run", "job", "feed", "period", "status", "started", "ended", "by", "cause");
         assertThat(run.get("status").asString()).isEqualTo("HELD");
 
         Site.Said shown = site.cli("show", run.get("run").asString());

@@ -1,14 +1,20 @@
 package fr.dmp.pilotage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.pipeline.LoadOutcome;
 import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
 import fr.dmp.pilotage.pipeline.Workbook;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +83,60 @@ class CorrectionTests {
                         .query(String.class)
                         .single())
                 .isEqualTo("withdrawn");
+    }
+
+    @Test
+    void aFileSentWhileOneOfItsNameIsWorkedOnStaysForTheNextRun() throws IOException {
+        Path folder = Files.createDirectories(site.operations().inboxOf("national"));
+        Files.writeString(folder.resolve(EsWeek.NAME), EsWeek.good(2));
+        Inbox inbox = site.bean(Inbox.class);
+        Path claimed = inbox.claim(inbox.list().ready().get(0));
+        Files.writeString(folder.resolve(EsWeek.NAME), EsWeek.good(3));
+        inbox.remove(claimed);
+        assertThat(site.operations().run("weekly", null).loaded())
+                .extracting(LoadOutcome::loaded)
+                .containsExactly(3L);
+    }
+
+    @Test
+    void aFileThatADeadRunHadTakenIsTakenAgainUnderItsName() throws IOException {
+        Path folder = Files.createDirectories(site.operations().inboxOf("national"));
+        Files.writeString(folder.resolve(EsWeek.NAME), EsWeek.good(2));
+        Inbox inbox = site.bean(Inbox.class);
+        inbox.claim(inbox.list().ready().get(0));
+        assertThat(site.operations().run("weekly", null).loaded())
+                .extracting(LoadOutcome::file, LoadOutcome::status)
+                .containsExactly(tuple(EsWeek.NAME, Status.PUBLISHED));
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void oneFileThatCannotBeReadDoesNotKeepTheOthersFromLoading() throws IOException {
+        Path folder = Files.createDirectories(site.operations().inboxOf("national"));
+        Files.writeString(folder.resolve(EsWeek.NAME), EsWeek.good(2));
+        // Its place in the archive is taken by something that is no folder.
+        Files.writeString(
+                folder.resolve("activite_es_2012-S37.csv"), EsWeek.good(1).replace("S38", "S37"));
+        Files.createDirectories(site.home().resolve("archive"));
+        String sha = sha256(EsWeek.good(1).replace("S38", "S37"));
+        Files.writeString(site.home().resolve("archive").resolve(sha.substring(0, 2)), "in the way");
+
+        List<LoadOutcome> outcomes = site.operations().run("weekly", null).loaded();
+
+        assertThat(outcomes)
+                .extracting(LoadOutcome::file, LoadOutcome::status)
+                .containsExactly(
+                        tuple("activite_es_2012-S37.csv", Status.FAILED), tuple(EsWeek.NAME, Status.PUBLISHED));
+        assertThat(outcomes.get(0).cause()).isNotBlank();
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,6 +87,77 @@ class KillTests {
             // The sender's file is intact: offered again it mends the archive, and the load goes on.
             assertThat(site.operations().load(file, null, null).status()).isEqualTo(Status.PUBLISHED);
             assertEachRowOnce(site);
+        }
+    }
+
+    @Test
+    void sessionsThatTheServerEndsMidwayCostNoPage() throws Exception {
+        try (Site site = new Site(home, "--pilotage.intake.page-rows=" + PAGE_ROWS)) {
+            Path file = PslWeek.write(home, "2012-S38", ROWS);
+            AtomicReference<LoadOutcome> first = new AtomicReference<>();
+            site.operations(); // started before the watching begins
+            Thread loading = new Thread(() -> first.set(site.operations().load(file, null, null)));
+            loading.start();
+            await(() -> site.count("ops.page") > 5);
+            site.jdbc()
+                    .sql(
+                            "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                                    + " where datname = current_database() and pid <> pg_backend_pid() and query like 'copy dwh%'")
+                    .query(Long.class)
+                    .single();
+            loading.join();
+
+            // The pool has new sessions at once, so that everything after the lost pages is written down.
+            LoadOutcome second = site.operations().load(file, null, null);
+
+            assertThat(List.of(first.get().status(), second.status()))
+                    .isIn(List.of(Status.FAILED, Status.PUBLISHED), List.of(Status.PUBLISHED, Status.ALREADY_LOADED));
+            assertEachRowOnce(site);
+            assertThat(site.count("ops.page")).isEqualTo(ROWS / 500);
+        }
+    }
+
+    @Test
+    void aLoadWhoseLastWordToTheDatabaseWasLostIsResumed() throws Exception {
+        try (Site site = new Site(home)) {
+            Path file = PslWeek.write(home, "2012-S38", ROWS);
+            killMidway(site, file);
+            site.jdbc()
+                    .sql("update ops.batch_job_execution set status = 'UNKNOWN'")
+                    .update();
+            site.jdbc()
+                    .sql("update ops.batch_step_execution set status = 'UNKNOWN'")
+                    .update();
+
+            assertThat(site.operations().load(file, null, null).status()).isEqualTo(Status.PUBLISHED);
+            assertEachRowOnce(site);
+        }
+    }
+
+    @Test
+    void aLoadThatACorrectionTookThePlaceOfIsNotResumed() throws Exception {
+        try (Site site = new Site(home)) {
+            killMidway(site, PslWeek.write(home, "2012-S38", ROWS));
+            Path corrected = PslWeek.write(Files.createDirectories(home.resolve("corrected")), "2012-S38", 1_000);
+            assertThat(site.operations().load(corrected, null, null).revision()).isEqualTo(2);
+
+            assertThat(site.operations().run("weekly", null).loaded()).isEmpty();
+
+            assertThat(site.jdbc()
+                            .sql("select revision from ops.load where published_at is not null and retired_at is null")
+                            .query(Integer.class)
+                            .list())
+                    .containsExactly(2);
+        }
+    }
+
+    @Test
+    void aFirstStartThatWasKilledIsBegunAgain() throws Exception {
+        Path data = Files.createDirectories(home.resolve("postgres/data"));
+        Files.writeString(data.resolve("PG_VERSION"), "18\n");
+        Files.writeString(data.resolve("postgresql.conf"), "");
+        try (EmbeddedServer server = new EmbeddedServer(home.resolve("postgres"))) {
+            assertThat(server.pid()).isPresent();
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A real PostgreSQL server with its data below the home, durable (fsync on), on the loopback interface only, with a
@@ -66,6 +68,7 @@ public final class EmbeddedServer implements AutoCloseable {
             password = password();
             Optional<Integer> running = runningPort();
             port = running.isPresent() ? running.get() : start();
+            secure(port);
             lease.join();
         } catch (IOException | SQLException e) {
             throw new IllegalStateException(
@@ -97,12 +100,14 @@ public final class EmbeddedServer implements AutoCloseable {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
         String generated = HexFormat.of().formatHex(random);
-        Files.deleteIfExists(passwordFile);
+        Path hidden = passwordFile.resolveSibling("password.part");
+        Files.deleteIfExists(hidden);
         if (File.separatorChar == '/') {
             Files.createFile(
-                    passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    hidden, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
-        Files.writeString(passwordFile, generated);
+        Files.writeString(hidden, generated);
+        Files.move(hidden, passwordFile, StandardCopyOption.ATOMIC_MOVE);
         return generated;
     }
 
@@ -114,6 +119,10 @@ public final class EmbeddedServer implements AutoCloseable {
         }
         long pid = Long.parseLong(postmaster.get().get(0).strip());
         int candidate = Integer.parseInt(postmaster.get().get(3).strip());
+        if (isAnotherProgram(pid)) {
+            Files.delete(data.resolve("postmaster.pid")); // PostgreSQL would refuse to start because of it
+            return Optional.empty();
+        }
         // A server that was just killed, or is still recovering, gets some time to vanish or to answer: PostgreSQL
         // would
         // refuse to start as long as the process of the file is there.
@@ -127,6 +136,14 @@ public final class EmbeddedServer implements AutoCloseable {
             pause();
         }
         return Optional.empty(); // a stale file: PostgreSQL checks it again itself when it starts
+    }
+
+    /** Whether the number of a dead server went to another program, as it does after a restart of the machine. */
+    private static boolean isAnotherProgram(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().command())
+                .filter(command -> !command.contains("postgres"))
+                .isPresent();
     }
 
     /** The lines of postmaster.pid (1 process, 2 data directory, 4 port), if it is complete. */
@@ -159,7 +176,10 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private int start() throws IOException, SQLException {
-        boolean initialised = Files.exists(data.resolve("secured"));
+        if (!Files.exists(data.resolve("secured"))) {
+            // A first start that was killed left half a cluster, which never held anything.
+            FileSystemUtils.deleteRecursively(data);
+        }
         Files.createDirectories(binaries);
         // Zonky's defaults give up durability (-F, synchronous_commit off); what comes later on the command line wins.
         EmbeddedPostgres started = EmbeddedPostgres.builder()
@@ -185,14 +205,14 @@ public final class EmbeddedServer implements AutoCloseable {
         if (!data.resolve("epg-lock").toFile().delete()) {
             log.debug("epg-lock stays");
         }
-        if (!initialised) {
-            secure(started.getPort());
-        }
         return started.getPort();
     }
 
-    /** From now on only who knows the password may connect. */
+    /** From now on only who knows the password may connect. Done once, by whoever finds that it is not. */
     private void secure(int at) throws IOException, SQLException {
+        if (Files.exists(data.resolve("secured"))) {
+            return;
+        }
         try (Connection connection = connect(at);
                 Statement statement = connection.createStatement()) {
             statement.execute("alter role " + USER + " password '" + password + "'");

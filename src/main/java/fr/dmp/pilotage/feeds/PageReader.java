@@ -34,6 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageReader implements Closeable {
 
+    /** Findings kept per code and file, spread over its pages so that a column that is wrong throughout fills no disk. */
+    private static final int SAMPLE = 1_000;
+
+    private static final int LEAST_SAMPLE = 20;
+
     private final FileChannel channel;
     private final Survey survey;
     private final FeedDefinition feed;
@@ -43,7 +48,7 @@ public final class PageReader implements Closeable {
     private final int[] storedWidths;
     private final @Nullable String totalLabel;
     private final List<int[]> alternatives;
-    private final RowSink sink = new RowSink();
+    private final RowSink sink;
     private byte[] input = new byte[0];
 
     /**
@@ -60,6 +65,7 @@ public final class PageReader implements Closeable {
         this.rules = layout.columns().stream()
                 .map(column -> column == null ? null : make.of(column))
                 .toArray(CellRule[]::new);
+        this.sink = new RowSink(Math.max(LEAST_SAMPLE, SAMPLE / survey.pages()));
         this.alternatives = alternatives();
         this.storedWidths = layout.columns().stream()
                 .mapToInt(column -> column == null ? 0 : column.storedColumns().size())

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Collects the rows of one page: each is accepted whole or undone, and its faults are noted with their place. */
 final class RowSink {
 
-    /** Findings kept per code and page; the audit cuts the sample of the whole file to the same number. */
-    static final int SAMPLE = 1_000;
-
     private static final byte[] NULL = {'\\', 'N'};
 
     private final ByteSink text = new ByteSink(1 << 16);
@@ -28,10 +25,21 @@ final class RowSink {
     private final Map<String, Integer> kept = new HashMap<>();
     private final List<Finding> sample = new ArrayList<>();
 
+    private final int samplePerCode;
+
     private int rowStart;
     private long line;
     private boolean firstField;
     private RowPage.@Nullable Reject reject;
+
+    /**
+     * Makes an empty sink.
+     *
+     * @param samplePerCode findings kept per code and page; all are counted
+     */
+    RowSink(int samplePerCode) {
+        this.samplePerCode = samplePerCode;
+    }
 
     /** Forgets the page before, but keeps its buffers: large arrays made anew for each page cost more than parsing. */
     void clear() {
@@ -69,7 +77,7 @@ final class RowSink {
             reject = new RowPage.Reject(line, fault.code(), column);
         }
         counts.merge(new RowPage.Counted(fault.code(), fault.severity(), column == null ? "" : column), 1L, Long::sum);
-        if (kept.merge(fault.code(), 1, Integer::sum) <= SAMPLE) {
+        if (kept.merge(fault.code(), 1, Integer::sum) <= samplePerCode) {
             sample.add(fault.at(line, column, expected, found));
         }
     }

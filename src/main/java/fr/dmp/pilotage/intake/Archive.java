@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.intake;
 
 import fr.dmp.pilotage.feeds.Surveyor;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -93,23 +94,38 @@ public final class Archive {
 
     private void keep(Path incoming, String sha) throws IOException {
         Path place = path(sha);
-        if (Files.exists(place) && isIntact(sha)) {
+        if (isIntact(sha)) {
             return; // the same content was kept before
         }
-        Files.createDirectories(place.getParent());
+        Path folder = root.resolve(sha.substring(0, 2));
+        Files.createDirectories(folder);
         try (FileChannel channel = FileChannel.open(incoming, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
         // Replaces bytes that a disk or a person damaged: the content was offered again.
         Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceFolder(folder);
+        forceFolder(root);
+    }
+
+    /** Makes a rename survive a power cut; Windows opens no folders and needs none of this. */
+    private static void forceFolder(Path folder) throws IOException {
+        if (File.separatorChar == '/') {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 
     /**
-     * Reads archived bytes again and says whether they still have their SHA-256.
+     * Reads archived bytes again and says whether they are still there and have their SHA-256.
      *
-     * @throws IOException if they are gone or cannot be read
+     * @throws IOException if they cannot be read
      */
     public boolean isIntact(String sha256) throws IOException {
+        if (!Files.exists(path(sha256))) {
+            return false;
+        }
         MessageDigest digest = sha256();
         byte[] block = new byte[BLOCK];
         try (InputStream in = Files.newInputStream(path(sha256))) {

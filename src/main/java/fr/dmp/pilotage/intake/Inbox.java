@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
@@ -30,8 +31,16 @@ public final class Inbox {
         this.clock = clock;
     }
 
-    /** A file of a sender. */
-    public record Offered(Path file, String sender) {}
+    /** How a file is named while it is worked on: whoever sends another of the same name meanwhile loses nothing. */
+    private static final String CLAIMED = ".taking-";
+
+    /**
+     * A file of a sender.
+     *
+     * @param file where it is
+     * @param fileName the name it was sent under
+     */
+    public record Offered(Path file, String fileName, String sender) {}
 
     /** What the inbox holds: files to take, and files that are still being written. */
     public record Listing(List<Offered> ready, List<Path> unfinished) {}
@@ -76,14 +85,42 @@ public final class Inbox {
         for (Path sender : children(root)) {
             if (Files.isDirectory(sender) && !Files.isHidden(sender)) {
                 for (Path file : children(sender)) {
-                    State state = Intake.isCandidate(file) ? state(file) : null;
+                    State state = isClaimed(file) || Intake.isCandidate(file) ? state(file) : null;
                     if (state != null) {
-                        found.put(new Offered(file, String.valueOf(sender.getFileName())), state);
+                        found.put(offered(file, sender), state);
                     }
                 }
             }
         }
         return found;
+    }
+
+    private static Offered offered(Path file, Path sender) {
+        String name = String.valueOf(file.getFileName());
+        String sent = isClaimed(file) ? name.substring(CLAIMED.length()) : name;
+        return new Offered(file, sent, String.valueOf(sender.getFileName()));
+    }
+
+    /** A run that died left it. */
+    private static boolean isClaimed(Path file) {
+        return String.valueOf(file.getFileName()).startsWith(CLAIMED);
+    }
+
+    /**
+     * Takes a file for this run by renaming it in its folder.
+     *
+     * @return where it now is
+     */
+    public Path claim(Offered offered) {
+        if (isClaimed(offered.file())) {
+            return offered.file();
+        }
+        Path claimed = offered.file().resolveSibling(CLAIMED + offered.fileName());
+        try {
+            return Files.move(offered.file(), claimed, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot take " + offered.file() + " from the inbox", e);
+        }
     }
 
     private static List<Path> children(Path folder) throws IOException {

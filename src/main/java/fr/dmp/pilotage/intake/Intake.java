@@ -45,7 +45,15 @@ public final class Intake {
      * @throws UncheckedIOException if the file cannot be read or the archive not written
      */
     public Received receive(Path file, String sender, @Nullable String feedName) {
-        String fileName = String.valueOf(file.getFileName());
+        return receive(file, String.valueOf(file.getFileName()), sender, feedName);
+    }
+
+    /**
+     * Takes in a file that was sent under another name than it has now.
+     *
+     * @see #receive(Path, String, String)
+     */
+    public Received receive(Path file, String fileName, String sender, @Nullable String feedName) {
         FeedDefinition feed = feedName != null
                 ? catalog.feed(feedName)
                 : catalog.feedOf(fileName).orElse(null);

@@ -38,6 +38,7 @@ final class RunsCommand implements Callable<Integer> {
                 rows.add(Arrays.asList(
                         run.run(),
                         run.job(),
+                        run.feed(),
                         run.period(),
                         run.status(),
                         time(run.started()),
@@ -45,7 +46,7 @@ final class RunsCommand implements Callable<Integer> {
                         run.by(),
                         run.cause()));
             }
-            printer.table(List.of("run", "job", "period", "status", "started", "ended", "by", "cause"), rows);
+            printer.table(List.of("run", "job", "feed", "period", "status", "started", "ended", "by", "cause"), rows);
             return ExitCode.DONE;
         });
     }

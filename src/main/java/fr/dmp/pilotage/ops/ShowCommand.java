@@ -53,6 +53,7 @@ final class ShowCommand implements Callable<Integer> {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         facts.put("run", run.run());
         facts.put("job", run.job());
+        facts.put("feed", run.feed());
         facts.put("period", run.period());
         facts.put("status", run.status());
         facts.put("attempts", run.attempts());

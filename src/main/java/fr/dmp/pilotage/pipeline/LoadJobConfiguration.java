@@ -97,7 +97,7 @@ class LoadJobConfiguration {
             FactWriter facts,
             Progress progress,
             @Value("#{jobParameters['load']}") long loadId) {
-        return new PageWorker(loads.get(loadId), archive, catalog.geography(), facts, progress);
+        return new PageWorker(loads.get(loadId), archive, catalog.geography(), loads, facts, progress);
     }
 
     @Bean
@@ -120,7 +120,7 @@ class LoadJobConfiguration {
                         (contribution, context) -> {
                             Load load =
                                     loads.get(loadId(context.getStepContext().getJobParameters()));
-                            if (load.verdict() != Load.Verdict.HOLD) {
+                            if (load.verdict() != Load.Verdict.HOLD && load.state() == Load.State.OPEN) {
                                 loads.publish(load.loadId());
                             }
                             return RepeatStatus.FINISHED;

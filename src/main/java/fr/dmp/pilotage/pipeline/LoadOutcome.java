@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of one file.
  *
+ * @param sha256 of its bytes, null if they could not be read
  * @param feed null if no feed takes files of this name
  * @param period null if the name gives none
  * @param revision of the load, 0 if there is none
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoadOutcome(
         String file,
-        String sha256,
+        @Nullable String sha256,
         @Nullable String feed,
         @Nullable String period,
         int revision,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Runs the job of one load: starts it, or goes on where a failed or killed run stopped. A run is taken over only by the
- * holder of its lock, after every session of its dead owner is gone.
+ * holder of the lock, after every session of its dead owner is gone.
  */
 final class LoadRunner {
 
@@ -61,22 +62,14 @@ final class LoadRunner {
         this.progress = progress;
     }
 
-    /** The name of the lock of a load. */
-    static String lockName(long loadId) {
-        return "load " + loadId;
-    }
-
     /**
-     * Runs a load to its end.
+     * Runs an open load to its end. The caller holds the lock of its feed, sender and period.
      *
      * @return the cause if it failed, empty if it ended well
-     * @throws BusyException if another run is at it
      */
-    @SuppressWarnings("try") // the lock is held, not used
     Optional<String> run(Load load) {
-        try (RunLock lock = RunLock.tryAcquire(database, lockName(load.loadId()))
-                .orElseThrow(() -> new BusyException("load " + load.loadId() + " is being loaded by another run"))) {
-            progress.begin(load.fileName(), load.survey().pages());
+        progress.begin(load.fileName(), load.survey().pages());
+        try {
             JobParameters parameters = parameters(load);
             JobExecution last = lastExecution(parameters);
             if (last != null && !isIntact(load)) {
@@ -113,16 +106,30 @@ final class LoadRunner {
         if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
             return last;
         }
-        if (last != null && last.isRunning()) {
-            fence(last.getJobParameters().getString(OWNER));
+        if (last != null && (last.isRunning() || last.getStatus() == BatchStatus.UNKNOWN)) {
             log.warn("taking over load {} from a run that died", load.loadId());
-            operator.recover(last);
+            fence(last.getJobParameters().getString(OWNER));
+            endDeadAttempt(last.getId());
         }
         try {
             // For a restart too: restart(execution) would repeat the parameters of the dead owner.
             return operator.start(loadJob, parameters);
         } catch (JobExecutionException e) {
             throw new IllegalStateException("load " + load.loadId() + " cannot be run", e);
+        }
+    }
+
+    /**
+     * Marks what a dead run left as failed, so that it can be restarted. Not the operator's recover(), which passes over
+     * UNKNOWN, the status of a run whose last word to the database was lost.
+     */
+    private void endDeadAttempt(long executionId) {
+        for (String table : List.of("ops.batch_step_execution", "ops.batch_job_execution")) {
+            jdbc.sql("update " + table + " set status = 'FAILED', exit_code = 'FAILED', version = version + 1,"
+                            + " end_time = coalesce(end_time, localtimestamp)"
+                            + " where job_execution_id = :id and status not in ('COMPLETED', 'FAILED')")
+                    .param("id", executionId)
+                    .update();
         }
     }
 

@@ -14,7 +14,6 @@ import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Loads;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
@@ -51,6 +50,7 @@ final class Loading {
         return load(intake.receive(file, sender, feed));
     }
 
+    /** Loads a received file. Waits while another process is at the same feed, sender and period. */
     @SuppressWarnings("try") // the lock is held, not used
     LoadOutcome load(Received received) {
         FeedDefinition feed = received.feed();
@@ -59,7 +59,9 @@ final class Loading {
         if (feed == null || period == null || survey == null) {
             return refuse(received);
         }
-        try (RunLock corrected = lockCorrected(received, feed, period)) {
+        // Held from before the load is opened until it has ended: a load that is open here is nobody's work in
+        // progress.
+        try (RunLock lock = RunLock.acquire(database, lockName(feed.id(), received.sender(), period))) {
             Loads.Opening opening = loads.open(
                     feed, received.sender(), period, received.fileName(), received.sha256(), received.size(), survey);
             Load load = opening.load();
@@ -68,51 +70,35 @@ final class Loading {
             }
             boolean finished = load.state() == Load.State.CURRENT || load.verdict() == Load.Verdict.HOLD;
             return finished ? outcome(load, Status.ALREADY_LOADED, null) : run(load);
-        } catch (BusyException e) {
-            return failed(received, e.getMessage());
         }
     }
 
-    /**
-     * A load of other content that is still open for this period is about to be withdrawn: nobody may be loading it.
-     *
-     * @return its lock, or null if there is no such load
-     */
-    private @Nullable RunLock lockCorrected(Received received, FeedDefinition feed, Period period) {
-        Load open = loads.openLoad(feed.id(), received.sender(), period).orElse(null);
-        if (open == null || open.sha256().equals(received.sha256())) {
-            return null;
+    /** Goes on with a load that an earlier run left open; empty if another process is at it, or it is no longer open. */
+    @SuppressWarnings("try") // the lock is held, not used
+    Optional<LoadOutcome> resume(Load left) {
+        Optional<RunLock> free =
+                RunLock.tryAcquire(database, lockName(left.feed().id(), left.sender(), left.period()));
+        if (free.isEmpty()) {
+            return Optional.empty();
         }
-        return RunLock.tryAcquire(database, LoadRunner.lockName(open.loadId()))
-                .orElseThrow(() -> new BusyException("another run is loading " + open.fileName()
-                        + " for the same period (load " + open.loadId() + "); try again when it is done"));
+        try (RunLock lock = free.get()) {
+            Load load = loads.get(left.loadId());
+            boolean unfinished = load.state() == Load.State.OPEN && load.verdict() == null;
+            return unfinished ? Optional.of(run(load)) : Optional.empty();
+        }
     }
 
-    /** Runs a load that is open and not held, from its start or from where it stopped. */
-    LoadOutcome run(Load load) {
-        Optional<String> failure;
-        try {
-            failure = runner.run(load);
-        } catch (BusyException e) {
-            return outcome(load, Status.ALREADY_LOADED, e.getMessage());
-        }
-        if (failure.isPresent()) {
-            return new LoadOutcome(
-                    load.fileName(),
-                    load.sha256(),
-                    load.feed().id(),
-                    load.period().label(),
-                    load.revision(),
-                    Status.FAILED,
-                    0,
-                    0,
-                    0,
-                    List.of(),
-                    load.loadId(),
-                    failure.get());
-        }
+    private static String lockName(String feed, String sender, Period period) {
+        return "load " + feed + " " + sender + " " + period;
+    }
+
+    private LoadOutcome run(Load load) {
+        Optional<String> failure = runner.run(load);
         Load done = loads.get(load.loadId());
-        return outcome(done, done.verdict() == Load.Verdict.HOLD ? Status.HELD : Status.PUBLISHED, null);
+        if (failure.isPresent()) {
+            return outcome(done, Status.FAILED, failure.get());
+        }
+        return describe(done);
     }
 
     /** Where a load stands, as the outcome of its file. */
@@ -161,15 +147,6 @@ final class Loading {
                 received.sha256(),
                 received.size(),
                 reason);
-        return notLoaded(received, Status.REFUSED, null);
-    }
-
-    private LoadOutcome failed(Received received, @Nullable String cause) {
-        return notLoaded(received, Status.FAILED, cause);
-    }
-
-    private static LoadOutcome notLoaded(Received received, Status status, @Nullable String cause) {
-        FeedDefinition feed = received.feed();
         Period period = received.period();
         return new LoadOutcome(
                 received.fileName(),
@@ -177,12 +154,12 @@ final class Loading {
                 feed == null ? null : feed.id(),
                 period == null ? null : period.label(),
                 0,
-                status,
+                Status.REFUSED,
                 0,
                 0,
                 0,
                 FindingCounts.of(received.fileName(), received.findings()),
                 null,
-                cause);
+                null);
     }
 }

@@ -12,6 +12,7 @@ import fr.dmp.pilotage.intake.Intake;
 import fr.dmp.pilotage.intake.Received;
 import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
 import fr.dmp.pilotage.report.Reports;
+import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Loads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,9 +23,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one entry to everything that the product does; command line, schedule and web only translate. */
 public final class Operations {
+
+    private static final Logger log = LoggerFactory.getLogger(Operations.class);
 
     /** Who sent a file that is loaded by hand and says nothing else. */
     public static final String DEFAULT_SENDER = "national";
@@ -115,29 +120,44 @@ public final class Operations {
 
     /** Loads that a run left open without a verdict: it was killed or failed. */
     private List<LoadOutcome> resume(JobDefinition job) {
-        return loads.open().stream()
-                .filter(load -> load.verdict() == null
-                        && job.feeds().contains(load.feed().id()))
-                .map(loading::run)
-                .toList();
+        List<LoadOutcome> outcomes = new ArrayList<>();
+        for (Load left : loads.open()) {
+            if (left.verdict() == null && job.feeds().contains(left.feed().id())) {
+                try {
+                    loading.resume(left).ifPresent(outcomes::add);
+                } catch (RuntimeException e) {
+                    outcomes.add(broken(left.fileName(), e));
+                }
+            }
+        }
+        return outcomes;
     }
 
     private void collect(JobDefinition job, Inbox.Offered offered, List<LoadOutcome> outcomes, List<Path> unfinished) {
-        Optional<FeedDefinition> feed =
-                catalog.feedOf(String.valueOf(offered.file().getFileName()));
+        Optional<FeedDefinition> feed = catalog.feedOf(offered.fileName());
         if (feed.isPresent() && !job.feeds().contains(feed.get().id())) {
             return; // another job's
         }
-        Received received = intake.receive(offered.file(), offered.sender(), null);
-        if (changed(offered.file(), received)) {
-            unfinished.add(offered.file());
-            return;
+        try {
+            Path claimed = inbox.claim(offered);
+            Received received = intake.receive(claimed, offered.fileName(), offered.sender(), null);
+            if (changed(claimed, received)) {
+                unfinished.add(offered.file());
+                return;
+            }
+            LoadOutcome outcome = loading.load(received);
+            outcomes.add(outcome);
+            inbox.remove(claimed); // its bytes are archived, and its arrival is known
+        } catch (RuntimeException e) {
+            outcomes.add(broken(offered.fileName(), e));
         }
-        LoadOutcome outcome = loading.load(received);
-        outcomes.add(outcome);
-        if (outcome.loadId() != null || outcome.status() == Status.REFUSED) {
-            inbox.remove(offered.file()); // its bytes are archived, and its arrival is known
-        }
+    }
+
+    /** One file that cannot be worked on must not keep the others from being loaded. */
+    private static LoadOutcome broken(String fileName, RuntimeException failure) {
+        log.info("cannot work on {}", fileName, failure);
+        return new LoadOutcome(
+                fileName, null, null, null, 0, Status.FAILED, 0, 0, 0, List.of(), null, Cause.of(failure));
     }
 
     private static boolean changed(Path file, Received received) {

@@ -6,8 +6,10 @@ import fr.dmp.pilotage.feeds.RowPage;
 import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.warehouse.FactWriter;
 import fr.dmp.pilotage.warehouse.Load;
+import fr.dmp.pilotage.warehouse.Loads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -15,43 +17,50 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /**
- * Loads the pages {@code from} to {@code to} of one load, a page per transaction. The next page stands in the step's
- * context, which is committed with the page before it: a restart goes on there.
+ * Loads the pages {@code from} to {@code to} of one load, a page per transaction, passing over those that are in already.
+ * What is in is read from the warehouse and not from the step's context, which Spring Batch also writes after a chunk
+ * that was rolled back: a page would be lost.
  */
 class PageWorker implements ItemStreamReader<RowPage>, ItemWriter<RowPage> {
 
     static final String FROM = "page.from";
     static final String TO = "page.to";
-    private static final String NEXT = "page.next";
 
     private final Load load;
     private final Archive archive;
     private final Geography geography;
+    private final Loads loads;
     private final FactWriter facts;
     private final Progress progress;
 
     private @Nullable PageReader pages;
+    private Set<Integer> loaded = Set.of();
     private int next;
     private int to;
 
-    PageWorker(Load load, Archive archive, Geography geography, FactWriter facts, Progress progress) {
+    PageWorker(Load load, Archive archive, Geography geography, Loads loads, FactWriter facts, Progress progress) {
         this.load = load;
         this.archive = archive;
         this.geography = geography;
+        this.loads = loads;
         this.facts = facts;
         this.progress = progress;
     }
 
     @Override
     public void open(ExecutionContext context) {
-        next = context.getInt(NEXT, context.getInt(FROM));
+        next = context.getInt(FROM);
         to = context.getInt(TO);
+        loaded = loads.loadedPages(load.loadId());
         pages = new PageReader(archive.path(load.sha256()), load.survey(), load.feed(), load.period(), geography);
-        progress.done(next - context.getInt(FROM));
     }
 
     @Override
     public @Nullable RowPage read() {
+        while (next < to && loaded.contains(next)) {
+            next++;
+            progress.done(1);
+        }
         return pages == null || next >= to ? null : pages.read(next++);
     }
 
@@ -63,11 +72,6 @@ class PageWorker implements ItemStreamReader<RowPage>, ItemWriter<RowPage> {
             }
             progress.done(1);
         }
-    }
-
-    @Override
-    public void update(ExecutionContext context) {
-        context.putInt(NEXT, next);
     }
 
     @Override

@@ -55,8 +55,8 @@ class PipelineConfiguration {
     }
 
     @Bean
-    RunLog runLog(JdbcClient jdbc) {
-        return new RunLog(jdbc);
+    RunLog runLog(JdbcClient jdbc, Catalog catalog) {
+        return new RunLog(jdbc, catalog);
     }
 
     @Bean

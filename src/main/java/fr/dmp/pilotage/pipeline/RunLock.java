@@ -25,12 +25,22 @@ final class RunLock implements AutoCloseable {
 
     /** The lock of this name, or empty if another run holds it. */
     static Optional<RunLock> tryAcquire(Database database, String name) {
+        return acquire(database, name, "select pg_try_advisory_lock(hashtextextended(?, 0))");
+    }
+
+    /** The lock of this name, as soon as no other run holds it. */
+    static RunLock acquire(Database database, String name) {
+        String waits = "select pg_advisory_lock(hashtextextended(?, 0)) is not null";
+        return acquire(database, name, waits)
+                .orElseThrow(() -> new IllegalStateException("the database did not give the lock of " + name));
+    }
+
+    private static Optional<RunLock> acquire(Database database, String name, String sql) {
         Connection session = null;
         boolean acquired = false;
         try {
             session = database.session();
-            try (PreparedStatement statement =
-                    session.prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 0))")) {
+            try (PreparedStatement statement = session.prepareStatement(sql)) {
                 statement.setString(1, "run " + name);
                 try (ResultSet row = statement.executeQuery()) {
                     acquired = row.next() && row.getBoolean(1);

@@ -1,7 +1,10 @@
 package fr.dmp.pilotage.pipeline;
 
+import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.catalog.Period;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +15,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class RunLog {
 
     private final JdbcClient jdbc;
+    private final Catalog catalog;
 
-    RunLog(JdbcClient jdbc) {
+    RunLog(JdbcClient jdbc, Catalog catalog) {
         this.jdbc = jdbc;
+        this.catalog = catalog;
     }
 
     /**
@@ -29,6 +34,7 @@ public final class RunLog {
             long run,
             String job,
             @Nullable Long loadId,
+            @Nullable String feed,
             @Nullable String period,
             String status,
             @Nullable LocalDateTime started,
@@ -75,7 +81,7 @@ public final class RunLog {
     public List<Run> latest(int limit) {
         return jdbc.sql(RUNS + " order by run desc limit :limit")
                 .param("limit", limit)
-                .query(RunLog::map)
+                .query(this::map)
                 .list();
     }
 
@@ -83,7 +89,7 @@ public final class RunLog {
     public Optional<Run> find(long run) {
         return jdbc.sql(RUNS + " where i.job_instance_id = :run")
                 .param("run", run)
-                .query(RunLog::map)
+                .query(this::map)
                 .optional();
     }
 
@@ -108,14 +114,20 @@ public final class RunLog {
                 .list();
     }
 
-    private static Run map(ResultSet row, int index) throws SQLException {
+    private String period(ResultSet row) throws SQLException {
+        Period.Cadence cadence = catalog.feed(row.getString("feed")).file().cadence();
+        return new Period(cadence, row.getObject("period_start", LocalDate.class)).label();
+    }
+
+    private Run map(ResultSet row, int index) throws SQLException {
         long load = row.getLong("load_id");
         String message = row.getString("message");
         return new Run(
                 row.getLong("run"),
                 row.getString("job"),
                 load == 0 ? null : load,
-                load == 0 ? null : row.getString("feed") + " " + row.getString("period_start"),
+                load == 0 ? null : row.getString("feed"),
+                load == 0 ? null : period(row),
                 row.getBoolean("held") ? "HELD" : row.getString("status"),
                 row.getObject("start_time", LocalDateTime.class),
                 row.getObject("end_time", LocalDateTime.class),

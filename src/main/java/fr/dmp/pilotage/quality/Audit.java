@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,13 +78,17 @@ public final class Audit {
     }
 
     private List<Map<String, @Nullable Object>> offenders(Check check, long load, LocalDate period, int vintage) {
-        return jdbc.sql(check.sql())
+        String limited =
+                check.rejects() ? "select * from (\n" + check.sql() + "\n) as offenders limit " + SAMPLE : check.sql();
+        return statement(limited, check, load, period, vintage).query().listOfRows();
+    }
+
+    private JdbcClient.StatementSpec statement(String sql, Check check, long load, LocalDate period, int vintage) {
+        return jdbc.sql(sql)
                 .param("load", load)
                 .param("period", period)
                 .param("vintage", vintage)
-                .params(check.parameters())
-                .query()
-                .listOfRows();
+                .params(check.parameters());
     }
 
     /** The checks name regions by the table; the declarations are the truth. */
@@ -116,15 +120,15 @@ public final class Audit {
         if (offenders.isEmpty()) {
             return;
         }
-        if (check.rejects()) {
-            reject(check, load, offenders);
-        }
-        Map<Severity, Long> counts = new HashMap<>();
+        Map<Severity, Long> counts = new TreeMap<>();
         for (Map<String, @Nullable Object> offender : offenders) {
             Severity severity = severity(check, offender);
             if (counts.merge(severity, 1L, Long::sum) <= SAMPLE) {
                 keep(check, severity, load, offender);
             }
+        }
+        if (check.rejects()) {
+            counts.put(check.severity(), reject(check, load));
         }
         counts.forEach((severity, total) -> count(load, check.code(), severity, total));
     }
@@ -135,24 +139,23 @@ public final class Audit {
     }
 
     /** The offending lines leave the load, which nobody has seen yet, and stand among its rejects. */
-    private void reject(Check check, Load load, List<Map<String, @Nullable Object>> offenders) {
-        Long[] lines = offenders.stream()
-                .map(each -> decimal(each.get("line_no")))
-                .filter(Objects::nonNull)
-                .map(BigDecimal::longValueExact)
-                .toArray(Long[]::new);
-        jdbc.sql("""
-                        with gone as (
-                          delete from dwh.%s
-                          where period_start = :period and load_id = :load and line_no = any(:lines)
-                          returning load_id, file_id, line_no
+    private long reject(Check check, Load load) {
+        return statement(
+                        """
+                        with offenders as (
+                        %s
+                        ), gone as (
+                          delete from dwh.%s fact using offenders
+                          where fact.period_start = :period and fact.load_id = :load and fact.line_no = offenders.line_no
+                          returning fact.load_id, fact.file_id, fact.line_no
                         )
                         insert into ops.reject (load_id, file_id, line_no, code)
                         select load_id, file_id, line_no, :code from gone
-                        """.formatted(load.feed().table()))
-                .param("period", load.period().start())
-                .param("load", load.loadId())
-                .param("lines", lines)
+                        """.formatted(check.sql(), load.feed().table()),
+                        check,
+                        load.loadId(),
+                        load.period().start(),
+                        load.period().vintage())
                 .param("code", check.code())
                 .update();
     }
@@ -204,7 +207,7 @@ public final class Audit {
         jdbc.sql("""
                         insert into ops.finding_count (load_id, page, code, column_name, severity, total)
                         values (:load, -1, :code, '', :severity, :total)
-                        on conflict (load_id, page, code, column_name)
+                        on conflict (load_id, page, code, column_name, severity)
                         do update set total = ops.finding_count.total + excluded.total
                         """)
                 .param("load", load.loadId())
@@ -250,7 +253,7 @@ public final class Audit {
                 Severity.ERROR,
                 "{found} of {read} rows were rejected, at most {expected} are let through",
                 "{found} lignes sur {read} sont rejetées, {expected} au plus sont admises",
-                "send a corrected file, or release the load",
+                "send a corrected file",
                 false,
                 "",
                 Map.of());

@@ -5,14 +5,17 @@ import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.report.Reports.Issued;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -39,23 +42,50 @@ final class Editions {
         void build(Path file, int edition);
     }
 
-    private record Latest(int number, List<Long> loads, String fileSha, String path) {}
+    private record Latest(int number, List<Long> loads, String definitionSha, String fileSha, String path) {}
 
-    Issued issue(ReportDefinition report, Period period, Long[] loads, String definitionSha, Builder builder) {
+    /** Does something while nobody else issues an edition of the same report and period, in one transaction. */
+    Issued underLock(ReportDefinition report, Period period, Supplier<Issued> work) {
         return Objects.requireNonNull(transactions.execute(status -> {
             lock(report, period);
-            Latest latest = latest(report, period);
-            if (latest == null || !latest.loads().equals(List.of(loads))) {
-                return next(report, period, loads, definitionSha, latest == null ? 1 : latest.number() + 1, builder);
-            }
-            Path file = root.resolve(latest.path());
-            boolean stands = Files.exists(file) && sha256(read(file)).equals(latest.fileSha());
-            if (!stands) {
-                builder.build(temporary(file), latest.number());
-                move(temporary(file), file);
-            }
-            return new Issued(report.id(), period, report.scope(), latest.number(), !stands, file, sha256(read(file)));
+            return work.get();
         }));
+    }
+
+    /** Issues the edition of these loads, or finds that it stands. Must run under the lock. */
+    Issued issue(ReportDefinition report, Period period, Long[] loads, String definitionSha, Builder builder) {
+        Latest latest = latest(report, period);
+        if (latest == null || !latest.loads().equals(List.of(loads))) {
+            return next(report, period, loads, definitionSha, latest == null ? 1 : latest.number() + 1, builder);
+        }
+        Path file = root.resolve(latest.path());
+        if (Files.exists(file) && sha256(read(file)).equals(latest.fileSha())) {
+            return new Issued(report.id(), period, report.scope(), latest.number(), false, file, latest.fileSha());
+        }
+        if (!latest.definitionSha().equals(definitionSha)) {
+            // Under its number it would say something else than what was issued.
+            return next(report, period, loads, definitionSha, latest.number() + 1, builder);
+        }
+        return again(report, period, latest, file, builder);
+    }
+
+    /** Writes a workbook that was lost or changed once more. Another build of the software may give other bytes. */
+    private Issued again(ReportDefinition report, Period period, Latest latest, Path file, Builder builder) {
+        Path temporary = temporary(file);
+        builder.build(temporary, latest.number());
+        String sha = sha256(read(temporary));
+        move(temporary, file);
+        jdbc.sql("""
+                        update ops.edition set file_sha = :sha
+                        where report = :report and scope = :scope and period_start = :period and number = :number
+                        """)
+                .param("sha", sha)
+                .param("report", report.id())
+                .param("scope", report.scopeSlug())
+                .param("period", period.start())
+                .param("number", latest.number())
+                .update();
+        return new Issued(report.id(), period, report.scope(), latest.number(), true, file, sha);
     }
 
     private Issued next(
@@ -94,7 +124,7 @@ final class Editions {
 
     private @Nullable Latest latest(ReportDefinition report, Period period) {
         return jdbc.sql("""
-                        select number, loads, file_sha, path from ops.edition
+                        select number, loads, definition_sha, file_sha, path from ops.edition
                         where report = :report and scope = :scope and period_start = :period
                         order by number desc limit 1
                         """)
@@ -104,6 +134,7 @@ final class Editions {
                 .query((row, index) -> new Latest(
                         row.getInt("number"),
                         List.of((Long[]) row.getArray("loads").getArray()),
+                        row.getString("definition_sha"),
                         row.getString("file_sha"),
                         row.getString("path")))
                 .optional()
@@ -121,7 +152,8 @@ final class Editions {
     }
 
     private static void move(Path from, Path to) {
-        try {
+        try (FileChannel bytes = FileChannel.open(from, StandardOpenOption.WRITE)) {
+            bytes.force(true); // after a power cut a name must not stand for half a workbook
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot put " + to + " in place", e);

@@ -46,6 +46,11 @@ public final class Reports {
      * @throws IllegalStateException if nothing is published for the period
      */
     public Issued write(ReportDefinition report, Period period) {
+        // Which loads are in force is asked under the lock: whoever waited for it must not go back to older ones.
+        return editions.underLock(report, period, () -> writeLocked(report, period));
+    }
+
+    private Issued writeLocked(ReportDefinition report, Period period) {
         List<Load> current = loads.current(report.feed());
         Period previous = current.stream()
                 .map(Load::period)

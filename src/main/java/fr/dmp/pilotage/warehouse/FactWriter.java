@@ -5,6 +5,7 @@ import fr.dmp.pilotage.findings.Finding;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -37,6 +38,11 @@ public final class FactWriter {
     public void write(Load load, List<String> columns, RowPage page) {
         // Safe here: a checkpoint that is lost in a crash is lost together with its rows.
         jdbc.sql("set local synchronous_commit = off").update();
+        // The row that says "this page is in" shares the fate of its rows, and its key refuses a second time.
+        jdbc.sql("insert into ops.page (load_id, page) values (:load, :page)")
+                .param("load", load.loadId())
+                .param("page", page.number())
+                .update();
         copyRows(load, columns, page);
         copyRejects(load, page);
         insertTotals(load, page);
@@ -49,8 +55,9 @@ public final class FactWriter {
         }
         String target = "dwh." + load.feed().table() + " (period_start, load_id, file_id, line_no, "
                 + String.join(", ", columns) + ")";
-        byte[] prefix = (load.period().start() + "\t" + load.loadId() + "\t" + load.fileId() + "\t")
-                .getBytes(StandardCharsets.US_ASCII);
+        // PostgreSQL reads a date without hyphens in three quarters of the time.
+        String day = DateTimeFormatter.BASIC_ISO_DATE.format(load.period().start());
+        byte[] prefix = (day + "\t" + load.loadId() + "\t" + load.fileId() + "\t").getBytes(StandardCharsets.US_ASCII);
         copy("copy " + target + " from stdin", out -> {
             int start = 0;
             for (int row = 0; row < page.rows(); row++) {

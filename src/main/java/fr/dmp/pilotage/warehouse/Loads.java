@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -255,19 +256,39 @@ public final class Loads {
                 .update();
     }
 
-    /** Puts an audited load in force and retires the one it corrects, in one transaction. No row moves. */
+    /**
+     * Puts an audited load in force and retires the one it corrects, in one transaction. No row moves.
+     *
+     * @throws IllegalStateException if it is not open, audited and let through: nothing changes
+     */
     public void publish(long loadId) {
         transactions.executeWithoutResult(status -> {
+            boolean ready =
+                    jdbc.sql("""
+                            select closed is null and published_at is null and coalesce(verdict in ('pass', 'warn'), false)
+                            from ops.load where load_id = :id for update
+                            """).param("id", loadId).query(Boolean.class).single();
+            if (!ready) {
+                throw new IllegalStateException(
+                        "load " + loadId + " is not open, audited and let through: not published");
+            }
             jdbc.sql("""
                             update ops.load old set retired_at = now() from ops.load new
-                            where new.load_id = :id and new.published_at is null
+                            where new.load_id = :id
                               and (old.feed, old.sender, old.period_start) = (new.feed, new.sender, new.period_start)
                               and old.published_at is not null and old.retired_at is null
                             """).param("id", loadId).update();
-            jdbc.sql("""
-                            update ops.load set published_at = now()
-                            where load_id = :id and published_at is null and closed is null and verdict is not null
-                            """).param("id", loadId).update();
+            jdbc.sql("update ops.load set published_at = now() where load_id = :id")
+                    .param("id", loadId)
+                    .update();
         });
+    }
+
+    /** The pages of a load whose rows are in the warehouse. */
+    public Set<Integer> loadedPages(long loadId) {
+        return Set.copyOf(jdbc.sql("select page from ops.page where load_id = :id")
+                .param("id", loadId)
+                .query(Integer.class)
+                .list());
     }
 }

@@ -145,11 +145,12 @@ public final class Bench {
                 .single();
     }
 
-    private void forget() {
-        jdbc.sql("truncate ops.load, ops.arrival, ops.reject, ops.finding, ops.finding_count, ops.file,"
+    private void forget() throws IOException {
+        jdbc.sql("truncate ops.load, ops.page, ops.arrival, ops.reject, ops.finding, ops.finding_count, ops.file,"
                         + " dwh.control_total, ops.batch_job_instance cascade")
                 .update();
         jdbc.sql("truncate dwh.psl_weekly").update();
+        FileSystemUtils.deleteRecursively(file.resolveSibling("archive"));
     }
 
     private interface Timed {

@@ -38,7 +38,8 @@ class InboxTests {
     void anOldFileIsTakenFromItsSender() throws IOException {
         Path file = old("national", "activite_es_2012-S39.csv");
 
-        assertThat(list().ready()).containsExactly(new Inbox.Offered(file, "national"));
+        assertThat(list().ready())
+                .containsExactly(new Inbox.Offered(file, file.getFileName().toString(), "national"));
         assertThat(list().unfinished()).isEmpty();
     }
 
@@ -50,14 +51,15 @@ class InboxTests {
         assertThat(new Inbox(folder, Duration.ofMinutes(30), Clock.systemUTC())
                         .list()
                         .ready())
-                .containsExactly(new Inbox.Offered(file, "national"));
+                .containsExactly(new Inbox.Offered(file, file.getFileName().toString(), "national"));
     }
 
     @Test
     void aYoungFileThatDoesNotChangeIsTaken() throws IOException {
         Path file = young("national", "a.csv");
 
-        assertThat(list().ready()).containsExactly(new Inbox.Offered(file, "national"));
+        assertThat(list().ready())
+                .containsExactly(new Inbox.Offered(file, file.getFileName().toString(), "national"));
     }
 
     @Test
@@ -67,7 +69,9 @@ class InboxTests {
 
         Inbox.Listing listing = listWhile(() -> append(growing));
 
-        assertThat(listing.ready()).containsExactly(new Inbox.Offered(complete, "national"));
+        assertThat(listing.ready())
+                .containsExactly(
+                        new Inbox.Offered(complete, complete.getFileName().toString(), "national"));
         assertThat(listing.unfinished()).containsExactly(growing);
     }
 
@@ -91,7 +95,8 @@ class InboxTests {
         Inbox.Listing listing = list();
 
         sender.join();
-        assertThat(listing.ready()).containsExactly(new Inbox.Offered(stays, "national"));
+        assertThat(listing.ready())
+                .containsExactly(new Inbox.Offered(stays, stays.getFileName().toString(), "national"));
         assertThat(listing.unfinished()).isEmpty();
     }
 
@@ -108,7 +113,8 @@ class InboxTests {
     void anyOtherNameIsTaken(String name) throws IOException {
         Path file = old("national", name);
 
-        assertThat(list().ready()).containsExactly(new Inbox.Offered(file, "national"));
+        assertThat(list().ready())
+                .containsExactly(new Inbox.Offered(file, file.getFileName().toString(), "national"));
     }
 
     @Test
@@ -119,9 +125,9 @@ class InboxTests {
 
         assertThat(list().ready())
                 .containsExactly(
-                        new Inbox.Offered(first, "ars-alsace"),
-                        new Inbox.Offered(second, "ars-alsace"),
-                        new Inbox.Offered(third, "national"));
+                        new Inbox.Offered(first, first.getFileName().toString(), "ars-alsace"),
+                        new Inbox.Offered(second, second.getFileName().toString(), "ars-alsace"),
+                        new Inbox.Offered(third, third.getFileName().toString(), "national"));
     }
 
     @Test

@@ -106,6 +106,21 @@ class SyntheseChecksTests {
     }
 
     @Test
+    void aWarningBesideItDoesNotHideAnErrorOfTheSameCheck() {
+        String header = HEADER.replace(
+                "Total DMP créés", "DMP créés par autres structures;DMP créés par les patients;Total DMP créés");
+        List<String> rows = new ArrayList<>();
+        regions().forEach(row -> rows.add(row.replace(";150;", ";7;3;160;")));
+        rows.set(0, rows.get(0).replace(";160;", ";161;")); // all parts given: an error
+        rows.set(1, rows.get(1).replace(";7;3;160;", ";7;;160;")); // a part left out: a warning
+        LoadOutcome outcome = site.load(
+                NAME, header + String.join("\n", rows) + "\nTotal France;2700;1350;189;81;4321;1617;807;2290\n");
+        assertThat(outcome.status()).isEqualTo(Status.HELD);
+        assertThat(codes(outcome))
+                .contains("error created-parts-differ-from-total", "warning created-parts-differ-from-total");
+    }
+
+    @Test
     void aFedTotalAboveTheSumOfItsPartsHoldsTheLoad() {
         List<String> rows = regions();
         rows.set(3, rows.get(3).replace(";85", ";91"));
