@@ -14,6 +14,7 @@ with sums as (
     from dwh.synthese_weekly r
     cross join lateral (values ('alimentes_psl_distinct', r.alimentes_psl_distinct),
       ('alimentes_es_distinct', r.alimentes_es_distinct),
+      ('alimentes_autres_distinct', r.alimentes_autres_distinct),
       ('alimentes_total_distinct', r.alimentes_total_distinct)) as v (measure, value)
     where r.period_start = :period and r.load_id = :load
     group by v.measure

@@ -118,7 +118,7 @@ class CliTests {
         assertThat(objects.get(0).get("period").asString()).isEqualTo("2012-S38");
         assertThat(objects.get(1).get("status").asString()).isEqualTo("refused");
         assertThat(objects.get(1).get("findings").get(0).propertyNames())
-                .containsExactlyInAnyOrder("code", "severity", "line", "column", "count", "message");
+                .containsExactlyInAnyOrder("code", "severity", "line", "column", "count", "message", "todo");
     }
 
     @Test
@@ -146,6 +146,7 @@ class CliTests {
                 .contains("status    HELD")
                 .contains("next      ask the sender for a corrected file and load it: it becomes the next revision")
                 .contains("the France row says 204,181 (+1)")
+                .contains("to do: look for a missing region or a wrong figure; hold the file against the one before")
                 .containsPattern("1 +audit +COMPLETED");
     }
 

@@ -166,6 +166,34 @@ class CorrectionTests {
     }
 
     @Test
+    void partsThatOnlySomeTablesGiveAreShownWhereTheyAreGiven() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String line : PublishedFigures.text().lines().toList()) {
+            String[] cells = line.split("\t", -1);
+            String autres = cells[0].equals("Région") ? "DMP créés par autres structures" : "0";
+            text.append(String.join("\t", cells[0], cells[1], cells[2], autres, cells[3], cells[4], cells[5], cells[6]))
+                    .append("\n");
+        }
+        site.load(TABLE, text.toString());
+        Path file = only(site.operations().report("activity-figures", null)).path();
+        try (InputStream in = Files.newInputStream(file);
+                XSSFWorkbook workbook = new XSSFWorkbook(in)) {
+            var sheet = workbook.getSheet("Chiffres par région");
+            assertThat(sheet.getRow(0).getCell(3).getStringCellValue()).isEqualTo("DMP créés par autres structures");
+            assertThat(sheet.getRow(27).getCell(3).getNumericCellValue()).isZero();
+            assertThat(sheet.getRow(27).getCell(4).getNumericCellValue()).isEqualTo(204_180);
+            assertThat(sheet.getDrawingPatriarch()
+                            .getCharts()
+                            .get(0)
+                            .getCTChart()
+                            .getPlotArea()
+                            .getBarChartArray(0)
+                            .getSerArray())
+                    .hasSize(3);
+        }
+    }
+
+    @Test
     void theNextPublicationShowsTheChangeSinceTheOneBefore() throws IOException {
         site.load(TABLE, PublishedFigures.text());
         site.load(

@@ -72,14 +72,14 @@ class KillTests {
                     .query(String.class)
                     .single();
             Path archived = home.resolve("archive").resolve(sha.substring(0, 2)).resolve(sha);
-            Files.writeString(archived, Files.readString(archived).replaceFirst("FICTIF7;", "FICTIF8;"));
+            Files.writeString(archived, Files.readString(archived).replaceFirst("SAGE_FEMME", "MEDECINXXX"));
 
             Site.Said refused = site.cli("run", "weekly");
 
             assertThat(refused.code()).isEqualTo(1);
             assertThat(refused.out().lines().toList())
                     .containsExactly(
-                            "activite_psl_2012-S38.csv: failed as psl-weekly 2012-S38; 0 rows read, 0 loaded, 0 rejected",
+                            "activite_psl_2012-S38.csv: failed as psl-weekly 2012-S38",
                             "  [activite_psl_2012-S38.csv] the archived bytes of load 1 no longer have SHA-256 " + sha
                                     + "; it is not resumed; load the file again to archive it anew");
             assertThat(site.count("ops.load where published_at is not null")).isZero();

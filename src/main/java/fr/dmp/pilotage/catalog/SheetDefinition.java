@@ -36,6 +36,7 @@ public record SheetDefinition(
      * @param name column of the statement
      * @param label header, with its unit
      * @param width in characters
+     * @param whenGiven whether the column is left out of a workbook for which no row has a value
      * @param mayBeEmpty whether a figure that does not exist is an empty cell instead of {@code [x]}
      */
     public record Column(
@@ -44,6 +45,7 @@ public record SheetDefinition(
             Format format,
             int width,
             boolean mayBeEmpty,
+            boolean whenGiven,
             @Nullable Fold fold,
             @Nullable String derive) {
 
@@ -58,6 +60,7 @@ public record SheetDefinition(
                     yaml.oneOf("format", Format.class),
                     yaml.whole("width", 14),
                     yaml.flag("may-be-empty", false),
+                    yaml.flag("when-given", false),
                     yaml.map("fold", Fold::read),
                     yaml.optionalText("derive"));
             boolean explained = (column.fold == null) != (column.derive == null);
@@ -117,6 +120,12 @@ public record SheetDefinition(
             STACKED_BAR
         }
 
+        private Chart without(Set<String> columnNames) {
+            List<String> kept =
+                    series.stream().filter(each -> !columnNames.contains(each)).toList();
+            return new Chart(shape, title, category, kept, without, categoryAxis, valueAxis, alternative);
+        }
+
         private static Chart read(YamlMap yaml) {
             return new Chart(
                     yaml.oneOf("kind", Shape.class),
@@ -128,6 +137,20 @@ public record SheetDefinition(
                     yaml.text("value-axis"),
                     yaml.text("alternative"));
         }
+    }
+
+    /** This sheet without some of its columns, in its charts too. */
+    public SheetDefinition without(Set<String> columnNames) {
+        List<Column> kept = columns.stream()
+                .filter(column -> !columnNames.contains(column.name()))
+                .toList();
+        return new SheetDefinition(
+                name,
+                title,
+                sql,
+                kept,
+                charts.stream().map(chart -> chart.without(columnNames)).toList(),
+                notes);
     }
 
     static SheetDefinition read(YamlMap yaml, Definitions definitions) {

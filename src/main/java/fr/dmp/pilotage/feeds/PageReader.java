@@ -46,6 +46,7 @@ public final class PageReader implements Closeable {
     private final List<String> storedColumns;
     private final @Nullable CellRule[] rules;
     private final int[] storedWidths;
+    private final int regionField;
     private final @Nullable String totalLabel;
     private final List<int[]> alternatives;
     private final RowSink sink;
@@ -67,6 +68,10 @@ public final class PageReader implements Closeable {
                 .toArray(CellRule[]::new);
         this.sink = new RowSink(Math.max(LEAST_SAMPLE, SAMPLE / survey.pages()));
         this.alternatives = alternatives();
+        this.regionField = IntStream.range(0, layout.columns().size())
+                .filter(i -> isRegion(layout.columns().get(i)))
+                .findFirst()
+                .orElse(-1);
         this.storedWidths = layout.columns().stream()
                 .mapToInt(column -> column == null ? 0 : column.storedColumns().size())
                 .toArray();
@@ -86,6 +91,10 @@ public final class PageReader implements Closeable {
                         .filter(i -> isOneOf(layout.columns().get(i), names))
                         .toArray())
                 .toList();
+    }
+
+    private static boolean isRegion(@Nullable ColumnDefinition column) {
+        return column != null && column.type() == ColumnType.REGION;
     }
 
     private static boolean isOneOf(@Nullable ColumnDefinition column, List<String> names) {
@@ -170,16 +179,21 @@ public final class PageReader implements Closeable {
             while (end > start && isBlank(text[end - 1])) {
                 end--;
             }
-            ColumnDefinition column = Objects.requireNonNull(layout.columns().get(index));
             if (start == end) {
-                empty(index, column);
-            } else if (column.type() == ColumnType.REGION && isTotal(new String(text, start, end - start))) {
+                empty(index);
+            } else if (isTotalRow(index, text, start, end)) {
                 total = true;
                 nothing(index);
             } else {
                 filled[index] = true;
                 rule.accept(text, start, end - start, sink);
             }
+        }
+
+        private boolean isTotalRow(int index, char[] text, int start, int end) {
+            return index == regionField
+                    && totalLabel != null
+                    && totalLabel.equals(Geography.normalised(new String(text, start, end - start)));
         }
 
         private void requireOne(int[] fields) {
@@ -194,11 +208,8 @@ public final class PageReader implements Closeable {
             sink.fault(FileFault.MISSING_VALUE, names, "", "");
         }
 
-        private boolean isTotal(String label) {
-            return totalLabel != null && totalLabel.equals(Geography.normalised(label));
-        }
-
-        private void empty(int index, ColumnDefinition column) {
+        private void empty(int index) {
+            ColumnDefinition column = Objects.requireNonNull(layout.columns().get(index));
             if (column.required()) {
                 sink.fault(FileFault.MISSING_VALUE, column.name(), "", "");
             }

@@ -99,12 +99,19 @@ public final class Archive {
         }
         Path folder = root.resolve(sha.substring(0, 2));
         Files.createDirectories(folder);
-        try (FileChannel channel = FileChannel.open(incoming, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
         // Replaces bytes that a disk or a person damaged: the content was offered again.
         Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceFolder(folder);
+    }
+
+    /**
+     * Makes archived bytes survive a power cut. Asked for before anything relies on them alone: a load is published, or
+     * the file they came from is removed. Until then a loss is seen by their SHA-256 and mended by the file itself.
+     */
+    public void secure(String sha256) throws IOException {
+        try (FileChannel channel = FileChannel.open(path(sha256), StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        forceFolder(root.resolve(sha256.substring(0, 2)));
         forceFolder(root);
     }
 

@@ -118,9 +118,13 @@ public final class Intake {
         return feeds.stream().map(feed -> feed.file().toString()).collect(Collectors.joining(", "));
     }
 
-    /** Where a received file's bytes are. */
-    public Path archived(String sha256) {
-        return archive.path(sha256);
+    /** Makes sure that a received file is no longer needed where it came from. */
+    public void secure(Received received) {
+        try {
+            archive.secure(received.sha256());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the archived bytes of " + received.fileName() + " durable", e);
+        }
     }
 
     /** Whether a file looks finished, as far as its name tells. */

@@ -38,6 +38,9 @@ final class Printer {
         for (FoundCount found : outcome.findings()) {
             String more = found.count() > 1 ? " (" + number(found.count()) + " times)" : "";
             out.println("  " + found.severity() + " " + found.code() + more + ": " + found.message());
+            if (found.todo() != null && !found.severity().equals("info")) {
+                out.println("    to do: " + found.todo());
+            }
         }
     }
 
@@ -47,6 +50,10 @@ final class Printer {
             return what;
         }
         String revision = outcome.revision() > 1 ? ", revision " + outcome.revision() : "";
+        if (outcome.status() == LoadOutcome.Status.FAILED) {
+            // What is in is not counted before the audit; zeros would say that nothing is.
+            return what + " as " + outcome.feed() + " " + outcome.period() + revision;
+        }
         return what + " as " + outcome.feed() + " " + outcome.period() + revision + "; " + number(outcome.read())
                 + " rows read, " + number(outcome.loaded()) + " loaded, " + number(outcome.rejected()) + " rejected";
     }
@@ -80,6 +87,7 @@ final class Printer {
             each.put("column", found.column());
             each.put("count", found.count());
             each.put("message", found.message());
+            each.put("todo", found.todo());
             findings.add(each);
         }
         object.put("findings", findings);

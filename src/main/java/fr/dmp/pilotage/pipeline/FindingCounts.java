@@ -1,5 +1,7 @@
 package fr.dmp.pilotage.pipeline;
 
+import fr.dmp.pilotage.catalog.Definitions;
+import fr.dmp.pilotage.catalog.SqlFile;
 import fr.dmp.pilotage.findings.Finding;
 import fr.dmp.pilotage.findings.Severity;
 import fr.dmp.pilotage.pipeline.LoadOutcome.FoundCount;
@@ -9,15 +11,18 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The findings of a load in a few lines: how many of each kind, and the first one. */
 final class FindingCounts {
 
     private final JdbcClient jdbc;
+    private final Definitions definitions;
 
-    FindingCounts(JdbcClient jdbc) {
+    FindingCounts(JdbcClient jdbc, Definitions definitions) {
         this.jdbc = jdbc;
+        this.definitions = definitions;
     }
 
     List<FoundCount> of(Load load) {
@@ -41,7 +46,13 @@ final class FindingCounts {
                 .list();
     }
 
-    private static FoundCount found(ResultSet row, String fileName) throws SQLException {
+    /** What the check's file says that the reader should do. */
+    private @Nullable String todo(String code) {
+        String path = "sql/check/" + code + ".sql";
+        return definitions.has(path) ? SqlFile.read(definitions, path).optional("do") : null;
+    }
+
+    private FoundCount found(ResultSet row, String fileName) throws SQLException {
         long line = row.getLong("line_no");
         Finding first = new Finding(
                 row.getString("code"),
@@ -56,7 +67,8 @@ final class FindingCounts {
                 line == 0 ? null : line,
                 first.column(),
                 row.getLong("total"),
-                first.in(fileName));
+                first.in(fileName),
+                todo(first.code()));
     }
 
     /** Findings of a file that no load was opened for. */
@@ -69,7 +81,8 @@ final class FindingCounts {
                         each.line() == 0 ? null : each.line(),
                         each.column(),
                         1,
-                        each.in(fileName)))
+                        each.in(fileName),
+                        null))
                 .toList();
     }
 }

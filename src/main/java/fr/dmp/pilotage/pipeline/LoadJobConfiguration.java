@@ -114,13 +114,14 @@ class LoadJobConfiguration {
     }
 
     @Bean
-    Step publishStep(JobRepository repository, PlatformTransactionManager transactions, Loads loads) {
+    Step publishStep(JobRepository repository, PlatformTransactionManager transactions, Loads loads, Archive archive) {
         return new StepBuilder("publish", repository)
                 .tasklet(
                         (contribution, context) -> {
                             Load load =
                                     loads.get(loadId(context.getStepContext().getJobParameters()));
                             if (load.verdict() != Load.Verdict.HOLD && load.state() == Load.State.OPEN) {
+                                archive.secure(load.sha256());
                                 loads.publish(load.loadId());
                             }
                             return RepeatStatus.FINISHED;

@@ -45,6 +45,7 @@ public record LoadOutcome(
      * @param column null if about the line or the file
      * @param count how often, kept or not
      * @param message of the first one, with its place
+     * @param todo what to do about it, null if the finding says it all
      */
     public record FoundCount(
             String code,
@@ -52,5 +53,6 @@ public record LoadOutcome(
             @Nullable Long line,
             @Nullable String column,
             long count,
-            String message) {}
+            String message,
+            @Nullable String todo) {}
 }

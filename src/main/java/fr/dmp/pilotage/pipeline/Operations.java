@@ -147,6 +147,7 @@ public final class Operations {
             }
             LoadOutcome outcome = loading.load(received);
             outcomes.add(outcome);
+            intake.secure(received);
             inbox.remove(claimed); // its bytes are archived, and its arrival is known
         } catch (RuntimeException e) {
             outcomes.add(broken(offered.fileName(), e));

@@ -48,10 +48,17 @@ class PipelineConfiguration {
             FactWriter facts,
             LoadRunner runner,
             Database database,
+            Catalog catalog,
             JdbcClient jdbc,
             PlatformTransactionManager transactions) {
         return new Loading(
-                intake, loads, facts, runner, database, new FindingCounts(jdbc), new TransactionTemplate(transactions));
+                intake,
+                loads,
+                facts,
+                runner,
+                database,
+                new FindingCounts(jdbc, catalog.definitions()),
+                new TransactionTemplate(transactions));
     }
 
     @Bean

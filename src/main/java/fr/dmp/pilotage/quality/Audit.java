@@ -253,7 +253,6 @@ public final class Audit {
                 Severity.ERROR,
                 "{found} of {read} rows were rejected, at most {expected} are let through",
                 "{found} lignes sur {read} sont rejetées, {expected} au plus sont admises",
-                "send a corrected file",
                 false,
                 "",
                 Map.of());

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
  *
  * @param says the finding in English
  * @param dit the finding in French
- * @param todo what the reader should do about it
  * @param rejects whether the offending lines leave the load
  * @param sql the statement, for one feed
  * @param parameters thresholds of the feed
@@ -28,7 +27,6 @@ record Check(
         Severity severity,
         String says,
         String dit,
-        String todo,
         boolean rejects,
         String sql,
         Map<String, Double> parameters) {
@@ -45,7 +43,6 @@ record Check(
                 Severity.valueOf(file.require("severity").toUpperCase(Locale.ROOT)),
                 file.require("says"),
                 file.require("dit"),
-                file.require("do"),
                 "reject".equals(file.optional("effect")),
                 sql,
                 use.parameters());

@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -83,7 +85,7 @@ public final class Reports {
             Long[] ids) {
         List<SheetContent> sheets = new ArrayList<>();
         for (SheetDefinition sheet : report.sheets()) {
-            sheets.add(new SheetContent(sheet, rows(sheet, period, previous, ids)));
+            sheets.add(content(sheet, rows(sheet, period, previous, ids)));
         }
         ReadMe readMe = new ReadMe(
                 report,
@@ -93,6 +95,28 @@ public final class Reports {
                 used.stream().map(Reports::source).toList(),
                 status(period, ids));
         WorkbookWriter.write(file, readMe, sheets);
+    }
+
+    /** Leaves out the columns that the source did not give for this period. */
+    private static SheetContent content(SheetDefinition sheet, List<List<@Nullable Object>> rows) {
+        List<Integer> kept = new ArrayList<>();
+        Set<String> absent = new HashSet<>();
+        for (int i = 0; i < sheet.columns().size(); i++) {
+            int column = i;
+            boolean given = rows.stream().anyMatch(row -> row.get(column) != null);
+            if (given || !sheet.columns().get(i).whenGiven()) {
+                kept.add(i);
+            } else {
+                absent.add(sheet.columns().get(i).name());
+            }
+        }
+        List<List<@Nullable Object>> values = new ArrayList<>();
+        for (List<@Nullable Object> row : rows) {
+            List<@Nullable Object> cells = new ArrayList<>();
+            kept.forEach(column -> cells.add(row.get(column)));
+            values.add(cells);
+        }
+        return new SheetContent(sheet.without(absent), values);
     }
 
     private List<List<@Nullable Object>> rows(

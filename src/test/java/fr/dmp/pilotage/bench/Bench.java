@@ -32,7 +32,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Times one file through bare COPY, the textbook job and our load, in one process and in turn, and prints medians and
- * ratios. Sizes: {@code -Dbench.rows} (1 000 000) and {@code -Dbench.rounds} (5); the textbook job runs once.
+ * ratios. Sizes: {@code -Dbench.rows} (1 000 000), {@code -Dbench.rounds} (5) and {@code -Dbench.all-columns}; the textbook
+ * job runs once.
  */
 public final class Bench {
 
@@ -41,9 +42,11 @@ public final class Bench {
     private final ConfigurableApplicationContext context;
     private final JdbcClient jdbc;
     private final Path file;
+    private final String header;
     private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
 
-    private Bench(ConfigurableApplicationContext context, Path file) {
+    private Bench(ConfigurableApplicationContext context, Path file, String header) {
+        this.header = header;
         this.context = context;
         this.jdbc = context.getBean(JdbcClient.class);
         this.file = file;
@@ -53,12 +56,13 @@ public final class Bench {
         int rows = Integer.getInteger("bench.rows", 1_000_000);
         int rounds = Integer.getInteger("bench.rounds", 5);
         Path home = Files.createTempDirectory("pilotage-bench");
-        Path file = PslWeek.write(home, WEEK, rows);
+        String header = Boolean.getBoolean("bench.all-columns") ? PslWeek.ALL : PslWeek.REQUIRED;
+        Path file = PslWeek.write(home, WEEK, rows, header);
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(PilotageDmp.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .run("--pilotage.home=" + home)) {
-            new Bench(context, file).run(rows, rounds);
+            new Bench(context, file, header).run(rows, rounds);
         } finally {
             FileSystemUtils.deleteRecursively(home);
         }
@@ -80,10 +84,10 @@ public final class Bench {
     }
 
     private void createBare(String table) {
-        String[] names = PslWeek.HEADER.split(";", -1);
+        String[] names = header.split(";", -1);
         StringBuilder columns = new StringBuilder();
         for (int i = 0; i < names.length; i++) {
-            columns.append(i == 0 ? "" : ", ").append(names[i]).append(i < 13 ? " text" : " int");
+            columns.append(i == 0 ? "" : ", ").append(names[i]).append(i < names.length - 8 ? " text" : " int");
         }
         jdbc.sql("drop table if exists " + table).update();
         jdbc.sql("create table " + table + " (" + columns + ")").update();
@@ -110,6 +114,7 @@ public final class Bench {
                 .start(
                         TextbookJob.of(
                                 file,
+                                header,
                                 "bench.textbook",
                                 context.getBean(JobRepository.class),
                                 context.getBean(PlatformTransactionManager.class),
@@ -171,8 +176,9 @@ public final class Bench {
         double bare = median("bare COPY, one stream");
         System.out.printf(
                 Locale.ROOT,
-                "%n%,d rows, %.0f MB, median of %d rounds, heap limit %d MB, heap peak %d MB%n%n",
+                "%n%,d rows of %d columns, %.0f MB, median of %d rounds, heap limit %d MB, heap peak %d MB%n%n",
                 rows,
+                header.split(";", -1).length,
                 Files.size(file) / 1e6,
                 rounds,
                 Runtime.getRuntime().maxMemory() >> 20,

@@ -19,12 +19,17 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** The job that tutorials show: a flat file reader, a JDBC batch writer, chunks of a thousand. */
 final class TextbookJob {
 
-    private static final int FIRST_FIGURE = 13;
-
     private TextbookJob() {}
 
-    static Job of(Path file, String table, JobRepository repository, PlatformTransactionManager tm, DataSource db) {
-        String[] names = PslWeek.HEADER.split(";", -1);
+    static Job of(
+            Path file,
+            String header,
+            String table,
+            JobRepository repository,
+            PlatformTransactionManager tm,
+            DataSource db) {
+        String[] names = header.split(";", -1);
+        int firstFigure = names.length - 8;
         FlatFileItemReader<FieldSet> reader = new FlatFileItemReaderBuilder<FieldSet>()
                 .name("psl")
                 .resource(new FileSystemResource(file))
@@ -40,7 +45,7 @@ final class TextbookJob {
                 .sql("insert into " + table + " values (" + marks + ")")
                 .itemPreparedStatementSetter((fields, statement) -> {
                     for (int i = 0; i < names.length; i++) {
-                        if (i < FIRST_FIGURE) {
+                        if (i < firstFigure) {
                             statement.setString(i + 1, fields.readString(i));
                         } else {
                             statement.setInt(i + 1, fields.readInt(i));

@@ -436,7 +436,7 @@ class CatalogTests {
             site.with(REPORT, "{ kind: max, of: alimentes_psl_distinct }", "{ kind: sum, of: alimentes_psl_distinct }");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 25, sheets[0].columns[4].fold.kind: expected no sum over alimentes_psl_distinct: distinct counts do not add up");
+                            "jobs/reports/activity-figures.yaml line 27, sheets[0].columns[6].fold.kind: expected no sum over alimentes_psl_distinct: distinct counts do not add up");
         }
 
         @Test
@@ -471,29 +471,28 @@ class CatalogTests {
             assertThat(site.problems()).isEmpty();
         }
 
+        private static final String SERIES = "series: [crees_psl, crees_es, crees_autres, crees_patients]";
+
         @Test
         void aColumnLabelledTwiceIsRefused() throws IOException {
             site.with(REPORT, changedColumn());
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 20, sheets[0].columns: expected each name and label once, found crees_autres again");
+                            "jobs/reports/activity-figures.yaml line 20, sheets[0].columns: expected each name and label once, found crees_es again");
         }
 
         /** The label of another column, in another case. */
         private String changedColumn() {
             return Site.changed(
-                            REPORT,
-                            "name: crees_es, label: DMP créés par ES",
-                            "name: crees_autres, label: dmp créés PAR psl")
-                    .replace("series: [crees_psl, crees_es]", "series: [crees_psl]");
+                    REPORT, "name: crees_es, label: DMP créés par ES", "name: crees_es, label: dmp créés PAR psl");
         }
 
         @Test
         void aSeriesThatIsNoColumnIsRefused() throws IOException {
-            site.with(REPORT, "series: [crees_psl, crees_es]", "series: [crees_psl, crees_patients]");
+            site.with(REPORT, SERIES, "series: [crees_psl, crees_inconnus]");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 30, sheets[0].charts: expected columns of the sheet, found \"crees_patients\"");
+                            "jobs/reports/activity-figures.yaml line 33, sheets[0].charts: expected columns of the sheet, found \"crees_inconnus\"");
         }
 
         @Test
@@ -501,12 +500,12 @@ class CatalogTests {
             site.with(REPORT, "category: region", "category: departement");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 30, sheets[0].charts: expected a column of the sheet, found \"departement\"");
+                            "jobs/reports/activity-figures.yaml line 33, sheets[0].charts: expected a column of the sheet, found \"departement\"");
         }
 
         @Test
         void aSeriesMayBeAnyColumn() throws IOException {
-            site.with(REPORT, "series: [crees_psl, crees_es]", "series: [crees_total]");
+            site.with(REPORT, SERIES, "series: [crees_total]");
             assertThat(site.problems()).isEmpty();
         }
 

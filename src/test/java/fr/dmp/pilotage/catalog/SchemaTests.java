@@ -170,7 +170,7 @@ class SchemaTests {
                 arguments(
                         REPORT, "fold: { kind: sum, of: crees_es }", "fold: { kind: sum, of: crees_es, where: a = 1 }"),
                 arguments(REPORT, "fold: { kind: sum, of: crees_es }", "derive: crees_total - crees_psl"),
-                arguments(REPORT, "        series: [crees_psl, crees_es]\n", ""),
+                arguments(REPORT, "        series: [crees_psl, crees_es, crees_autres, crees_patients]\n", ""),
                 arguments(RECIPIENTS, "channel: folder", "channel: sftp\n    region: 93\n    secret: key"),
                 arguments(WEEKLY, "reports: [activity-figures]", "reports: []"),
                 arguments(WEEKLY, "reports: [activity-figures]", ""));

@@ -47,7 +47,8 @@ class IntakeTests {
         assertThat(Objects.requireNonNull(received.survey()))
                 .extracting(Survey::rows, Survey::pages, Survey::pageLines)
                 .containsExactly(3L, 2, List.of(2L, 4L));
-        assertThat(intake().archived(received.sha256())).hasContent(GOOD);
+        assertThat(new Archive(folder.resolve("archive")).path(received.sha256()))
+                .hasContent(GOOD);
         assertThat(received.size()).isEqualTo(Files.size(folder.resolve("synthese_regions_2012-09-25.csv")));
     }
 
@@ -69,7 +70,8 @@ class IntakeTests {
                         + " synthese_regions_<AAAA-MM-JJ>*");
         assertThat(received.feed()).isNull();
         assertThat(received.survey()).isNull();
-        assertThat(intake().archived(received.sha256())).exists();
+        assertThat(new Archive(folder.resolve("archive")).path(received.sha256()))
+                .exists();
     }
 
     @Test
@@ -80,7 +82,8 @@ class IntakeTests {
                 .containsExactly("[synthese_regions_2012-09-25.csv]: expected a file from national, found one from"
                         + " \"inconnu\"");
         assertThat(received.survey()).isNull();
-        assertThat(intake().archived(received.sha256())).exists();
+        assertThat(new Archive(folder.resolve("archive")).path(received.sha256()))
+                .exists();
     }
 
     @ParameterizedTest
