@@ -5,10 +5,7 @@ import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.FeedDefinition.Encoding;
 import fr.dmp.pilotage.findings.FileFault;
 import fr.dmp.pilotage.findings.Finding;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
@@ -29,10 +26,6 @@ public final class Surveyor {
 
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final byte[] UTF_8_BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
-
-    private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long SIGNS = 0x8080808080808080L;
 
     private final FeedDefinition feed;
     private final int pageRows;
@@ -173,7 +166,7 @@ public final class Surveyor {
     }
 
     private void checkUtf8(byte[] block, int length) {
-        boolean ascii = isAscii(block, length);
+        boolean ascii = !EightBytes.holdSigned(block, 0, length);
         onlyAscii &= ascii;
         if (!validUtf8 || (ascii && undecoded.length == 0)) {
             return;
@@ -189,19 +182,6 @@ public final class Surveyor {
         validUtf8 = !result.isError();
         // A character cut by the end of the block is seen whole with the next one.
         undecoded = Arrays.copyOfRange(joined, input.position(), joined.length);
-    }
-
-    /** Whether no byte has its sign bit set, looked at eight by eight. */
-    private static boolean isAscii(byte[] block, int length) {
-        long signs = 0;
-        int i = 0;
-        for (; i + Long.BYTES <= length; i += Long.BYTES) {
-            signs |= (long) EIGHT_BYTES.get(block, i);
-        }
-        for (; i < length; i++) {
-            signs |= block[i]; // a negative byte widens to a negative long
-        }
-        return (signs & SIGNS) == 0;
     }
 
     private boolean isUtf8() {

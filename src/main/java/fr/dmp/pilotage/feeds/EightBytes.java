@@ -1,0 +1,56 @@
+package fr.dmp.pilotage.feeds;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Looks through bytes eight at a time: the survey reads every byte of every file before anything else happens. */
+final class EightBytes {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long ONES = 0x0101010101010101L;
+    private static final long SIGNS = 0x8080808080808080L;
+
+    private EightBytes() {}
+
+    /** Whether any byte has its sign bit set, as in all text beyond ASCII. */
+    static boolean holdSigned(byte[] bytes, int from, int to) {
+        long signs = 0;
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            signs |= (long) LONGS.get(bytes, i);
+        }
+        for (; i < to; i++) {
+            signs |= bytes[i]; // a negative byte widens to a negative long
+        }
+        return (signs & SIGNS) != 0;
+    }
+
+    /** Whether one of two ASCII characters stands between two places. */
+    static boolean hold(byte[] bytes, int from, int to, char one, char other) {
+        return find(bytes, from, to, one, other) < to;
+    }
+
+    /** The first place of one of two ASCII characters, or {@code to}. */
+    static int find(byte[] bytes, int from, int to, char one, char other) {
+        long ones = one * ONES;
+        long others = other * ONES;
+        int i = from;
+        while (i + Long.BYTES <= to) {
+            long word = (long) LONGS.get(bytes, i);
+            if ((zeros(word ^ ones) | zeros(word ^ others)) != 0) {
+                break;
+            }
+            i += Long.BYTES;
+        }
+        while (i < to && bytes[i] != one && bytes[i] != other) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Not 0 if one of the eight bytes is 0. */
+    private static long zeros(long word) {
+        return (word - ONES) & ~word & SIGNS;
+    }
+}
