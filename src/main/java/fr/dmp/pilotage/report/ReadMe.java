@@ -27,7 +27,6 @@ record ReadMe(
      */
     record Source(
             String fileName,
-            String title,
             String sender,
             String period,
             int revision,

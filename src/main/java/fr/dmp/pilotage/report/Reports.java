@@ -139,7 +139,6 @@ public final class Reports {
         Load.Rows rows = Objects.requireNonNull(load.rows(), "a published load was audited");
         return new ReadMe.Source(
                 load.fileName(),
-                load.feed().title(),
                 load.sender(),
                 load.period().label(),
                 load.revision(),

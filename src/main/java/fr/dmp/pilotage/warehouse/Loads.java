@@ -170,11 +170,6 @@ public final class Loads {
                 .single();
     }
 
-    /** The open load of a feed, sender and period, if there is one. */
-    public Optional<Load> openLoad(String feed, String sender, Period period) {
-        return latest(feed, sender, period.start()).filter(load -> load.state() == Load.State.OPEN);
-    }
-
     private Optional<Load> latest(String feed, String sender, LocalDate period) {
         return jdbc.sql(SELECT
                         + " where feed = :feed and sender = :sender and period_start = :period"
