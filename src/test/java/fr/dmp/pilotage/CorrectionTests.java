@@ -140,6 +140,20 @@ class CorrectionTests {
     }
 
     @Test
+    void aLoadWhoseRunDiedBetweenAuditAndPublicationIsPublishedByTheNextRun() {
+        site.load(EsWeek.NAME, EsWeek.good(2));
+        site.jdbc().sql("update ops.load set published_at = null").update();
+        site.jdbc().sql("update ops.batch_job_execution set status = 'FAILED'").update();
+        site.jdbc()
+                .sql("update ops.batch_step_execution set status = 'FAILED' where step_name = 'publish'")
+                .update();
+        assertThat(site.operations().run("weekly", null).loaded())
+                .extracting(LoadOutcome::status)
+                .containsExactly(Status.PUBLISHED);
+        assertThat(site.count("dwh.es_weekly")).isEqualTo(2);
+    }
+
+    @Test
     void aHeldTableIsInNoWorkbook() {
         site.load(TABLE, PublishedFigures.text().replace("204 180", "204 181"));
         assertThat(site.operations().report("all", null)).isEmpty();

@@ -68,8 +68,7 @@ final class Loading {
             if (opening.opened()) {
                 transactions.executeWithoutResult(status -> facts.noteFileFindings(load, received.findings()));
             }
-            boolean finished = load.state() == Load.State.CURRENT || load.verdict() == Load.Verdict.HOLD;
-            return finished ? outcome(load, Status.ALREADY_LOADED, null) : run(load);
+            return load.unfinished() ? run(load) : outcome(load, Status.ALREADY_LOADED, null);
         }
     }
 
@@ -83,8 +82,7 @@ final class Loading {
         }
         try (RunLock lock = free.get()) {
             Load load = loads.get(left.loadId());
-            boolean unfinished = load.state() == Load.State.OPEN && load.verdict() == null;
-            return unfinished ? Optional.of(run(load)) : Optional.empty();
+            return load.unfinished() ? Optional.of(run(load)) : Optional.empty();
         }
     }
 

@@ -118,11 +118,11 @@ public final class Operations {
         }
     }
 
-    /** Loads that a run left open without a verdict: it was killed or failed. */
+    /** Loads that a run left before their end: it was killed or failed, be it between the audit and the publication. */
     private List<LoadOutcome> resume(JobDefinition job) {
         List<LoadOutcome> outcomes = new ArrayList<>();
         for (Load left : loads.open()) {
-            if (left.verdict() == null && job.feeds().contains(left.feed().id())) {
+            if (left.unfinished() && job.feeds().contains(left.feed().id())) {
                 try {
                     loading.resume(left).ifPresent(outcomes::add);
                 } catch (RuntimeException e) {

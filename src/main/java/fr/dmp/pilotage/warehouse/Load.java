@@ -29,6 +29,11 @@ public record Load(
         State state,
         Instant openedAt) {
 
+    /** Whether a run left it before its end: open, and not held for an operator. */
+    public boolean unfinished() {
+        return state == State.OPEN && verdict != Verdict.HOLD;
+    }
+
     /** Records below the header, as the survey counted them. */
     public long rowsSurveyed() {
         return survey.rows();
