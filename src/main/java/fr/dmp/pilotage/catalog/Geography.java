@@ -3,11 +3,11 @@ package fr.dmp.pilotage.catalog;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,27 +28,35 @@ public final class Geography {
     private final List<Region> regions;
     private final Set<String> departements;
     private final Map<Integer, Map<String, Region>> byName = new HashMap<>();
+    private final Map<Region, List<String>> departementsByRegion = new HashMap<>();
 
-    Geography(List<Region> regions, Set<String> departements) {
+    private Geography(List<Region> regions, List<List<String>> departements) {
         this.regions = List.copyOf(regions);
-        this.departements = Set.copyOf(departements);
+        this.departements = departements.stream().map(row -> row.get(0)).collect(Collectors.toUnmodifiableSet());
         for (Region region : regions) {
             Map<String, Region> names = byName.computeIfAbsent(region.vintage(), vintage -> new HashMap<>());
             names.put(region.code(), region);
             names.put(normalised(region.label()), region);
             region.aliases().forEach(alias -> names.put(normalised(alias), region));
+            int column = region.vintage() == 2012 ? 2 : 3;
+            departementsByRegion.put(
+                    region,
+                    departements.stream()
+                            .filter(row ->
+                                    row.size() > column && row.get(column).equals(region.code()))
+                            .map(row -> row.get(0))
+                            .toList());
         }
     }
 
-    static Geography read(Definitions definitions) {
+    /** Reads {@code jobs/nomenclatures/}, for those that need no other declaration. */
+    public static Geography read(Definitions definitions) {
         List<Region> regions = new ArrayList<>();
         for (List<String> row : rows(definitions, "jobs/nomenclatures/regions.csv")) {
             List<String> aliases = row.size() > 3 ? List.of(row.get(3).split(",")) : List.of();
             regions.add(new Region(Integer.parseInt(row.get(0)), row.get(1), row.get(2), aliases));
         }
-        Set<String> departements = new LinkedHashSet<>();
-        rows(definitions, "jobs/nomenclatures/departements.csv").forEach(row -> departements.add(row.get(0)));
-        return new Geography(regions, departements);
+        return new Geography(regions, rows(definitions, "jobs/nomenclatures/departements.csv"));
     }
 
     private static List<List<String>> rows(Definitions definitions, String path) {
@@ -67,6 +75,11 @@ public final class Geography {
     /** Codes of départements and overseas collectivities. */
     public Set<String> departements() {
         return departements;
+    }
+
+    /** Codes of the départements of a region, in the order of the nomenclature; none for a region of no vintage here. */
+    public List<String> departements(Region region) {
+        return departementsByRegion.getOrDefault(region, List.of());
     }
 
     /** The region that a sender means, by code or by label in any spelling; null if there is none. */

@@ -1,7 +1,7 @@
 package fr.dmp.pilotage.feeds;
 
 /** Check digits of the national identifiers: all of them Luhn's, over their own length. */
-final class Identifiers {
+public final class Identifiers {
 
     private Identifiers() {}
 
@@ -33,7 +33,7 @@ final class Identifiers {
      * The digit that the last character should be. In Corsica the second character of a FINESS number is a letter: A
      * counts as 1 and B as 2, which all real Corsican numbers at hand confirm.
      */
-    static char luhnKey(char[] text, int from, int length) {
+    public static char luhnKey(char[] text, int from, int length) {
         int sum = 0;
         for (int i = 0; i < length - 1; i++) {
             char c = text[from + i];

@@ -42,6 +42,7 @@ public final class Cli {
                 .addSubcommand(new RunsCommand(door))
                 .addSubcommand(new ShowCommand(door))
                 .addSubcommand(new FeedsCommand(door))
+                .addSubcommand(new GenerateCommand())
                 .addSubcommand(new CheckCommand(door));
         commands.getCommandSpec().mixinStandardHelpOptions(true);
         commands.getCommandSpec().version("Pilotage DMP 0.1.0");

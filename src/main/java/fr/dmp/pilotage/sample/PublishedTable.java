@@ -16,7 +16,7 @@ import java.util.Objects;
  */
 public final class PublishedTable {
 
-    private static final String NAME = "synthese_regions_2012-09-25.tsv";
+    static final String NAME = "synthese_regions_2012-09-25.tsv";
     private static final Instant PUBLISHED = Instant.parse("2012-09-25T10:00:00Z");
 
     private PublishedTable() {}

@@ -1,5 +1,6 @@
 /**
- * The published figures that come with the software, for the demonstration.
+ * Files to try the software on: the published figures that come with it, and as many weeks of fictitious structures as
+ * asked, whose creations add up to those figures.
  *
  * <p>May use: catalog, feeds.
  */

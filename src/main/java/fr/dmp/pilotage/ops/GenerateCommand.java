@@ -1,0 +1,96 @@
+package fr.dmp.pilotage.ops;
+
+import fr.dmp.pilotage.catalog.Definitions;
+import fr.dmp.pilotage.catalog.Geography;
+import fr.dmp.pilotage.catalog.Period;
+import fr.dmp.pilotage.sample.Generator;
+import fr.dmp.pilotage.sample.SampleFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "generate",
+        description = "Write weekly files of fictitious structures whose creations add up to the published table.",
+        footer = {
+            "",
+            "The same options give the same bytes. Whatever the options, the cumulated creations of 2012-S38 add up, region by"
+                    + " region, to the table of 25 September 2012."
+        })
+final class GenerateCommand implements Callable<Integer> {
+
+    @Option(names = "--weeks", paramLabel = "N", description = "How many weeks, 1 to 520 (default: ${DEFAULT-VALUE}).")
+    private int weeks = 1;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "X",
+            description = "1 for about 250 000 PSL, 3 500 ES and 45 000 autres; up to 100 (default: ${DEFAULT-VALUE}).")
+    private double scale = 1;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Another seed gives other structures (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder, made if it is missing.")
+    private Path folder = Path.of("");
+
+    @Option(names = "--until", paramLabel = "WEEK", description = "The last week (default: ${DEFAULT-VALUE}).")
+    private String until = "2012-S38";
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Period last = Period.parse(Period.Cadence.WEEKLY, until).orElse(null);
+        List<String> problems = problems(last);
+        if (last == null || !problems.isEmpty()) {
+            problems.forEach(spec.commandLine().getErr()::println);
+            return ExitCode.USAGE;
+        }
+        // The packaged geography, not a site's: the same options give the same bytes everywhere.
+        Generator generator = new Generator(Geography.read(new Definitions(null)), scale, seed);
+        List<List<? extends @Nullable Object>> rows = new ArrayList<>();
+        for (SampleFile file : generator.write(folder, last, weeks)) {
+            rows.add(List.of(file.path().toString(), file.rows(), file.bytes()));
+        }
+        json.printer().table(List.of("file", "rows", "bytes"), rows);
+        return ExitCode.DONE;
+    }
+
+    private List<String> problems(@Nullable Period last) {
+        List<String> problems = new ArrayList<>();
+        add(problems, "--weeks", Generator.problemOfWeeks(weeks));
+        add(problems, "--scale", Generator.problemOfScale(scale));
+        add(
+                problems,
+                "--until",
+                last == null
+                        ? "expected a week such as 2012-S38, found \"" + until + "\""
+                        : Generator.problemOfLast(last));
+        boolean taken = Files.exists(folder) && !Files.isDirectory(folder);
+        add(problems, "--out", taken ? "expected a folder, found the file " + folder : null);
+        return problems;
+    }
+
+    private static void add(List<String> problems, String option, @Nullable String problem) {
+        if (problem != null) {
+            problems.add(option + ": " + problem);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package fr.dmp.pilotage.sample;
+
+import org.jspecify.annotations.Nullable;
+
+/** One of the three kinds of files: which structures it has, how their rows begin, and what the region's add up to. */
+interface Volet {
+
+    /** Its part of the file's name. */
+    String name();
+
+    /** The contract's columns between the week and the figures, in its order. */
+    String columns();
+
+    /** Structures in the country at scale 1. */
+    int structures();
+
+    /** DMP created until the published week by all structures of the region. */
+    int created(PublishedRegion region);
+
+    /** DMP fed until the published week, each counted once for every structure that fed it. */
+    int fed(PublishedRegion region);
+
+    /** What a structure does; null if it never does anything. */
+    @Nullable
+    Activity activity(Structure structure);
+
+    /** Whether the structure's row is missing in the week, as it would be if it sent nothing. */
+    default boolean isMissing(Structure structure, int week) {
+        return false;
+    }
+
+    /** Writes the cells between the week and the figures. */
+    void identify(Structure structure, @Nullable Activity activity, int week, RowBuffer row);
+
+    /** A few per cent above the distinct count: several structures feed the same DMP. */
+    static int aboveDistinct(int distinct) {
+        return distinct + distinct / 25;
+    }
+}
