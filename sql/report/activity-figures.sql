@@ -24,6 +24,8 @@ with lines as (
 ), activity_figures as (
   select now.key, now.region, now.crees_psl, now.crees_es, now.crees_autres, now.crees_patients, now.crees_total,
     now.alimentes_psl_distinct, now.alimentes_es_distinct, now.alimentes_autres_distinct, now.alimentes_total_distinct,
+    before.crees_total as crees_total_avant,
+    before.alimentes_total_distinct as alimentes_total_avant_distinct,
     now.crees_total - before.crees_total as evolution_crees,
     now.alimentes_total_distinct - before.alimentes_total_distinct as evolution_alimentes,
     now.line_no as position

@@ -16,15 +16,26 @@ public final class Catalog {
 
     private final Definitions definitions;
     private final Geography geography;
+    private final Programmes programmes;
+    private Indicators indicators = new Indicators(List.of(), List.of(), List.of());
     private final Map<String, FeedDefinition> feeds = new LinkedHashMap<>();
     private final Map<String, ReportDefinition> reports = new LinkedHashMap<>();
     private final Map<String, JobDefinition> jobs = new LinkedHashMap<>();
     private final Map<String, Recipient> recipients = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
+    /**
+     * A category of establishments of health: {@code jobs/nomenclatures/categories-es.csv}, from the nomenclature TRE_R66
+     * of the public FINESS extract.
+     *
+     * @param champ field of activity: MCO, SSR, PSY, HAD, SLD or Dialyse
+     */
+    public record Category(String code, String label, String champ) {}
+
     private Catalog(Definitions definitions) {
         this.definitions = definitions;
         this.geography = Geography.read(definitions);
+        this.programmes = Programmes.read(definitions, geography);
     }
 
     /**
@@ -43,8 +54,7 @@ public final class Catalog {
 
     private void readAll() {
         readEach("jobs/feeds", "feed", feeds, yaml -> FeedDefinition.read(yaml, definitions), FeedDefinition::id);
-        List<ReportDefinition.Indicator> indicators =
-                readOne("jobs/indicators.yaml", yaml -> yaml.maps("indicators", ReportDefinition.Indicator::read));
+        indicators = readOne("jobs/indicators.yaml", Indicators::read);
         List<SheetDefinition> common = readOne(
                 "jobs/common-sheets.yaml",
                 yaml -> yaml.maps("sheets", nested -> SheetDefinition.read(nested, definitions)));
@@ -86,7 +96,12 @@ public final class Catalog {
     }
 
     private ReportDefinition checked(YamlMap yaml, ReportDefinition report) {
-        expectKnown(yaml, "feed", List.of(report.feed()), feeds);
+        report.reads().forEach(read -> expectKnown(yaml, "reads", List.of(read.feed()), feeds));
+        if (report.programme() != null && !programmes.knows(report.programme())) {
+            yaml.problem(
+                    "programme",
+                    "expected a programme of jobs/nomenclatures/programmes.csv, found \"" + report.programme() + "\"");
+        }
         expectKnown(yaml, "recipients", report.recipients(), recipients);
         return report;
     }
@@ -111,6 +126,21 @@ public final class Catalog {
 
     public Geography geography() {
         return geography;
+    }
+
+    /** Categories of establishments of health. */
+    public List<Category> categories() {
+        return Geography.rows(definitions, "jobs/nomenclatures/categories-es.csv").stream()
+                .map(row -> new Category(row.get(0), row.get(1), row.get(2)))
+                .toList();
+    }
+
+    public Programmes programmes() {
+        return programmes;
+    }
+
+    public Indicators indicators() {
+        return indicators;
     }
 
     public List<FeedDefinition> feeds() {

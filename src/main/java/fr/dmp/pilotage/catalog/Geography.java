@@ -2,12 +2,14 @@ package fr.dmp.pilotage.catalog;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,27 +27,25 @@ public final class Geography {
      */
     public record Region(int vintage, String code, String label, List<String> aliases) {}
 
-    private final List<Region> regions;
-    private final Set<String> departements;
-    private final Map<Integer, Map<String, Region>> byName = new HashMap<>();
-    private final Map<Region, List<String>> departementsByRegion = new HashMap<>();
+    /**
+     * A département or an overseas collectivity.
+     *
+     * @param regions code of its region in each vintage; empty for a collectivity, which is in none
+     */
+    public record Departement(String code, String label, Map<Integer, String> regions) {}
 
-    private Geography(List<Region> regions, List<List<String>> departements) {
+    private final List<Region> regions;
+    private final Map<String, Departement> departements = new LinkedHashMap<>();
+    private final Map<Integer, Map<String, Region>> byName = new HashMap<>();
+
+    Geography(List<Region> regions, List<Departement> departements) {
         this.regions = List.copyOf(regions);
-        this.departements = departements.stream().map(row -> row.get(0)).collect(Collectors.toUnmodifiableSet());
+        departements.forEach(each -> this.departements.put(each.code(), each));
         for (Region region : regions) {
             Map<String, Region> names = byName.computeIfAbsent(region.vintage(), vintage -> new HashMap<>());
             names.put(region.code(), region);
             names.put(normalised(region.label()), region);
             region.aliases().forEach(alias -> names.put(normalised(alias), region));
-            int column = region.vintage() == 2012 ? 2 : 3;
-            departementsByRegion.put(
-                    region,
-                    departements.stream()
-                            .filter(row ->
-                                    row.size() > column && row.get(column).equals(region.code()))
-                            .map(row -> row.get(0))
-                            .toList());
         }
     }
 
@@ -56,10 +56,20 @@ public final class Geography {
             List<String> aliases = row.size() > 3 ? List.of(row.get(3).split(",")) : List.of();
             regions.add(new Region(Integer.parseInt(row.get(0)), row.get(1), row.get(2), aliases));
         }
-        return new Geography(regions, rows(definitions, "jobs/nomenclatures/departements.csv"));
+        List<Departement> departements = new ArrayList<>();
+        for (List<String> row : rows(definitions, "jobs/nomenclatures/departements.csv")) {
+            Map<Integer, String> inRegions = new HashMap<>();
+            if (row.size() > 3) {
+                inRegions.put(2012, row.get(2));
+                inRegions.put(2016, row.get(3));
+            }
+            departements.add(new Departement(row.get(0), row.get(1), Map.copyOf(inRegions)));
+        }
+        return new Geography(regions, departements);
     }
 
-    private static List<List<String>> rows(Definitions definitions, String path) {
+    /** The rows of a nomenclature below its header. */
+    static List<List<String>> rows(Definitions definitions, String path) {
         return definitions
                 .read(path)
                 .lines()
@@ -74,12 +84,20 @@ public final class Geography {
 
     /** Codes of départements and overseas collectivities. */
     public Set<String> departements() {
-        return departements;
+        return Collections.unmodifiableSet(departements.keySet());
     }
 
-    /** Codes of the départements of a region, in the order of the nomenclature; none for a region of no vintage here. */
+    /** Départements and overseas collectivities, in the order of their codes. */
+    public Collection<Departement> departementList() {
+        return Collections.unmodifiableCollection(departements.values());
+    }
+
+    /** Codes of the départements of a region, in order. */
     public List<String> departements(Region region) {
-        return departementsByRegion.getOrDefault(region, List.of());
+        return departements.values().stream()
+                .filter(each -> region.code().equals(each.regions().get(region.vintage())))
+                .map(Departement::code)
+                .toList();
     }
 
     /** The region that a sender means, by code or by label in any spelling; null if there is none. */

@@ -124,6 +124,20 @@ public record Period(Cadence cadence, LocalDate start) implements Comparable<Per
         };
     }
 
+    /** The period of the same kind that many periods later, or earlier if negative; of a table published on a day, days. */
+    public Period plus(int periods) {
+        return switch (cadence) {
+            case DATED -> new Period(cadence, start.plusDays(periods));
+            case WEEKLY -> new Period(cadence, start.plusWeeks(periods));
+            case MONTHLY -> new Period(cadence, start.plusMonths(periods));
+        };
+    }
+
+    /** Whether any of its days is a public holiday of France. */
+    public boolean hasPublicHoliday() {
+        return start.datesUntil(end().plusDays(1)).anyMatch(PublicHolidays::contains);
+    }
+
     /** The vintage of the regions in force: 27 regions until 2015, 18 since 1 January 2016. */
     public int vintage() {
         return start.getYear() < 2016 ? 2012 : 2016;

@@ -4,102 +4,147 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One report: {@code jobs/reports/<report>.yaml}.
  *
  * @param id name of the report, also of its YAML file and of its folder
  * @param title in French
- * @param feed whose published loads give the periods of the report
+ * @param reads the feeds it is made from; the published loads of the first give the periods of the report
  * @param fileName name of the workbook, with {@code <periode>} and {@code <perimetre>}
- * @param scope who it covers, as written in the workbook
- * @param scopeSlug the same in lower case without accents, for the file name
+ * @param scope whom a workbook covers
+ * @param programme the regions' programme, if the scope is one
  * @param contact whom to ask
  * @param nextEdition when the next one comes, in words
- * @param indicators names of the indicators it uses, defined in {@code jobs/indicators.yaml}
+ * @param indicators the indicators it uses
+ * @param states the states and alerts it uses
  * @param conventions how to read it, a line each
  * @param recipients names in {@code jobs/recipients.yaml}
  */
 public record ReportDefinition(
         String id,
         String title,
-        String feed,
+        List<Read> reads,
         String fileName,
-        String scope,
-        String scopeSlug,
+        ScopeKind scope,
+        @Nullable String programme,
         String contact,
         String nextEdition,
-        List<Indicator> indicators,
+        List<Indicators.Indicator> indicators,
+        List<Indicators.State> states,
         List<String> conventions,
         List<SheetDefinition> sheets,
         List<String> recipients) {
 
-    /**
-     * A figure with its meaning, defined once.
-     *
-     * @param additive whether and over what it adds up, in words
-     */
-    public record Indicator(String id, String label, String unit, String additive, String definition) {
+    /** Whom the workbooks of a report cover. */
+    public enum ScopeKind {
+        /** One workbook for the country. */
+        FRANCE,
+        /** One workbook for each region of a programme. */
+        PROGRAMME
+    }
 
-        static Indicator read(YamlMap yaml) {
-            return new Indicator(
-                    yaml.text("id"),
-                    yaml.text("label"),
-                    yaml.text("unit"),
-                    yaml.text("additive"),
-                    yaml.text("definition"));
+    /**
+     * A feed that a report is made from.
+     *
+     * @param periods how many, up to the period of the report: calendar weeks of a weekly feed, months of a monthly one;
+     *     of tables published on a day, the latest ones in a report about such a table, and in a weekly report those
+     *     reconciled with one of so many weeks
+     */
+    public record Read(String feed, int periods) {
+
+        private static Read read(YamlMap yaml) {
+            Read read = new Read(yaml.text("feed"), yaml.whole("periods", 1));
+            if (read.periods < 1) {
+                yaml.problem("periods", "expected at least 1, found " + read.periods);
+            }
+            return read;
         }
     }
 
+    /** The feed whose published loads give the periods of the report. */
+    public String feed() {
+        return reads.get(0).feed();
+    }
+
     static ReportDefinition read(
-            YamlMap yaml, Definitions definitions, List<Indicator> indicators, List<SheetDefinition> common) {
+            YamlMap yaml, Definitions definitions, Indicators indicators, List<SheetDefinition> common) {
         List<SheetDefinition> own = yaml.maps("sheets", nested -> SheetDefinition.read(nested, definitions));
         ReportDefinition report = new ReportDefinition(
                 yaml.text("report"),
                 yaml.text("title"),
-                yaml.text("feed"),
+                yaml.maps("reads", Read::read),
                 yaml.text("file-name"),
-                yaml.text("scope"),
-                yaml.text("scope-slug"),
+                yaml.oneOf("scope", ScopeKind.class),
+                yaml.optionalText("programme"),
                 yaml.text("contact"),
                 yaml.text("next-edition"),
-                used(yaml, indicators),
+                used(yaml, "indicators", indicators.indicators(), Indicators.Indicator::id),
+                used(yaml, "states", indicators.states(), Indicators.State::id),
                 yaml.texts("conventions"),
                 Stream.concat(own.stream(), common.stream()).toList(),
                 yaml.texts("recipients"));
-        if (!report.fileName.matches("[a-z0-9<>_-]*<periode>[a-z0-9<>_-]*\\.xlsx")) {
-            yaml.problem(
-                    "file-name",
-                    "expected lower case, hyphens, <periode> and .xlsx; found \"" + report.fileName + "\"");
-        }
-        long names = report.sheets.stream()
-                .map(each -> each.name().toLowerCase(Locale.FRENCH))
-                .distinct()
-                .count();
-        if (names < report.sheets.size()) {
-            yaml.problem("sheets", "expected each sheet name once, with those of jobs/common-sheets.yaml");
-        }
-        if (own.isEmpty()) {
-            yaml.problem("sheets", "expected at least one sheet, found none");
-        }
+        report.check(yaml, own);
         return report;
     }
 
-    private static List<Indicator> used(YamlMap yaml, List<Indicator> all) {
-        List<String> names = yaml.texts("indicators");
-        Set<String> known = new LinkedHashSet<>();
-        all.forEach(indicator -> known.add(indicator.id()));
-        for (String name : names) {
-            if (!known.contains(name)) {
-                yaml.problem("indicators", "expected any of " + String.join(", ", known) + ", found \"" + name + "\"");
-            }
+    private void check(YamlMap yaml, List<SheetDefinition> own) {
+        if (!fileName.matches("[a-z0-9<>_-]*<periode>[a-z0-9<>_-]*<perimetre>[a-z0-9<>_-]*\\.xlsx")) {
+            yaml.problem(
+                    "file-name",
+                    "expected lower case, hyphens, <periode>, <perimetre> and .xlsx; found \"" + fileName + "\"");
         }
-        return all.stream().filter(indicator -> names.contains(indicator.id())).toList();
+        if (reads.isEmpty()) {
+            yaml.problem("reads", "expected at least one feed, found none");
+        }
+        if ((scope == ScopeKind.PROGRAMME) != (programme != null)) {
+            yaml.problem("programme", "expected with scope: programme, and only then");
+        }
+        long names = sheets.stream()
+                .map(each -> each.name().toLowerCase(Locale.FRENCH))
+                .distinct()
+                .count();
+        if (names < sheets.size()) {
+            yaml.problem("sheets", "expected each sheet name once, with those of jobs/common-sheets.yaml");
+        }
+        own.forEach(sheet -> sheet.charts().forEach(chart -> checkData(yaml, chart)));
+        if (own.isEmpty()) {
+            yaml.problem("sheets", "expected at least one sheet, found none");
+        }
     }
 
-    /** The workbook's file name for a period. */
-    public String fileName(Period period) {
+    /** A chart may draw the columns of another sheet, which must have them. */
+    private void checkData(YamlMap yaml, SheetDefinition.Chart chart) {
+        if (chart.data() == null) {
+            return;
+        }
+        Set<String> found = new LinkedHashSet<>();
+        sheets.stream().filter(each -> each.name().equals(chart.data())).forEach(each -> each.columns()
+                .forEach(column -> found.add(column.name())));
+        if (!found.containsAll(chart.series()) || !found.contains(chart.category())) {
+            yaml.problem(
+                    "sheets",
+                    "expected a sheet " + chart.data() + " with the columns of the chart \"" + chart.title() + "\"");
+        }
+    }
+
+    private static <T> List<T> used(YamlMap yaml, String key, List<T> all, Function<T, String> id) {
+        List<String> names = yaml.texts(key);
+        Set<String> known = new LinkedHashSet<>();
+        all.forEach(each -> known.add(id.apply(each)));
+        for (String name : names) {
+            if (!known.contains(name)) {
+                yaml.problem(key, "expected any of " + String.join(", ", known) + ", found \"" + name + "\"");
+            }
+        }
+        return all.stream().filter(each -> names.contains(id.apply(each))).toList();
+    }
+
+    /** The workbook's file name for a period and a scope, in lower case without accents. */
+    public String fileName(Period period, String scopeSlug) {
         return fileName.replace("<periode>", period.label()).replace("<perimetre>", scopeSlug);
     }
 }

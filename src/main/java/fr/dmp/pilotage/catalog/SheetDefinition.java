@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +13,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name tab, at most 31 characters, not starting with a digit
  * @param title what the table shows, in French
- * @param sql path of the statement, {@code sql/report/….sql}
- * @param columns in order; the first is the key of the row
+ * @param sql path of the statement, {@code sql/report/….sql}; it returns a {@code key} and the columns
+ * @param columns in order; the first shown one is the key of the row for the reader
+ * @param totals whether the table ends with a row of totals, by formula, over the columns that add up
+ * @param heat columns shaded together by their figures
+ * @param bars columns that each show their figures as bars too
  * @param notes lines for the reader, shown in Lisez-moi
  */
 public record SheetDefinition(
-        String name, String title, String sql, List<Column> columns, List<Chart> charts, List<String> notes) {
+        String name,
+        String title,
+        String sql,
+        List<Column> columns,
+        List<Chart> charts,
+        boolean totals,
+        List<String> heat,
+        List<String> bars,
+        List<String> notes) {
 
     /** How a cell is shown. */
     public enum Format {
@@ -26,18 +39,22 @@ public record SheetDefinition(
         /** {@code # ##0} with its sign. */
         CHANGE,
         /** {@code 0,0 %} */
-        RATE
+        RATE,
+        /** {@code JJ/MM/AAAA} */
+        DATE
     }
 
     /**
-     * One column. A numeric one says where its figures come from: a fold of the sheet's {@code lines}, or a derivation
-     * from other columns.
+     * A column of the statement. A numeric one says where its figures come from: a fold of the sheet's {@code lines}, or
+     * a derivation, an SQL expression over other columns of the sheet.
      *
      * @param name column of the statement
-     * @param label header, with its unit
+     * @param label header, with its unit; {@code <semaine>} and {@code <semaine-3>} stand for the period and for an
+     *     earlier one
      * @param width in characters
      * @param whenGiven whether the column is left out of a workbook for which no row has a value
      * @param mayBeEmpty whether a figure that does not exist is an empty cell instead of {@code [x]}
+     * @param operand whether it is only there for others to be derived from, and not shown
      */
     public record Column(
             String name,
@@ -46,11 +63,17 @@ public record SheetDefinition(
             int width,
             boolean mayBeEmpty,
             boolean whenGiven,
+            boolean operand,
             @Nullable Fold fold,
             @Nullable String derive) {
 
         public boolean numeric() {
-            return format != Format.TEXT;
+            return format == Format.COUNT || format == Format.CHANGE || format == Format.RATE;
+        }
+
+        /** Whether its figures may be added up over the rows. */
+        public boolean additive() {
+            return fold != null && fold.operation() != Fold.Operation.MAX;
         }
 
         private static Column read(YamlMap yaml) {
@@ -61,6 +84,7 @@ public record SheetDefinition(
                     yaml.whole("width", 14),
                     yaml.flag("may-be-empty", false),
                     yaml.flag("when-given", false),
+                    yaml.flag("operand", false),
                     yaml.map("fold", Fold::read),
                     yaml.optionalText("derive"));
             boolean explained = (column.fold == null) != (column.derive == null);
@@ -69,7 +93,17 @@ public record SheetDefinition(
             }
             return column;
         }
+
+        private Column labelled(Period period) {
+            Matcher matcher = EARLIER.matcher(label);
+            String text = matcher.replaceAll(
+                    found -> period.plus(found.group(1) == null ? 0 : -Integer.parseInt(found.group(1)))
+                            .label());
+            return new Column(name, text, format, width, mayBeEmpty, whenGiven, operand, fold, derive);
+        }
     }
+
+    private static final Pattern EARLIER = Pattern.compile("<semaine(?:-(\\d+))?>");
 
     /**
      * A figure as a fold of source lines.
@@ -98,10 +132,12 @@ public record SheetDefinition(
     }
 
     /**
-     * A native chart over columns of the sheet.
+     * A native chart.
      *
-     * @param category column along the axis
-     * @param series columns drawn, in order
+     * @param category column along the axis; if rows are drawn, the column that names each of them
+     * @param series columns drawn, in order; if rows are drawn, the columns along the axis
+     * @param rows how many of the first rows are drawn as series, or 0 if the columns are
+     * @param data name of the sheet whose columns are drawn, or null for the chart's own
      * @param without keys of rows that are not drawn, such as a total
      * @param alternative text for who cannot see it
      */
@@ -110,6 +146,8 @@ public record SheetDefinition(
             String title,
             String category,
             List<String> series,
+            int rows,
+            @Nullable String data,
             List<String> without,
             String categoryAxis,
             String valueAxis,
@@ -117,13 +155,14 @@ public record SheetDefinition(
 
         /** The shapes known. */
         public enum Shape {
-            STACKED_BAR
+            STACKED_BAR,
+            LINE
         }
 
         private Chart without(Set<String> columnNames) {
             List<String> kept =
                     series.stream().filter(each -> !columnNames.contains(each)).toList();
-            return new Chart(shape, title, category, kept, without, categoryAxis, valueAxis, alternative);
+            return new Chart(shape, title, category, kept, rows, data, without, categoryAxis, valueAxis, alternative);
         }
 
         private static Chart read(YamlMap yaml) {
@@ -132,6 +171,8 @@ public record SheetDefinition(
                     yaml.text("title"),
                     yaml.text("category"),
                     yaml.texts("series"),
+                    yaml.whole("rows", 0),
+                    yaml.optionalText("data"),
                     yaml.texts("without"),
                     yaml.text("category-axis"),
                     yaml.text("value-axis"),
@@ -139,18 +180,28 @@ public record SheetDefinition(
         }
     }
 
-    /** This sheet without some of its columns, in its charts too. */
-    public SheetDefinition without(Set<String> columnNames) {
-        List<Column> kept = columns.stream()
-                .filter(column -> !columnNames.contains(column.name()))
-                .toList();
+    /** This sheet as a workbook of this period shows it: without some of its columns, its labels filled in. */
+    public SheetDefinition shown(Period period, Set<String> absent) {
         return new SheetDefinition(
                 name,
                 title,
                 sql,
-                kept,
-                charts.stream().map(chart -> chart.without(columnNames)).toList(),
+                columns.stream()
+                        .filter(column -> !absent.contains(column.name()))
+                        .map(column -> column.labelled(period))
+                        .toList(),
+                charts.stream()
+                        .map(chart -> chart.data() == null ? chart.without(absent) : chart)
+                        .toList(),
+                totals,
+                heat.stream().filter(each -> !absent.contains(each)).toList(),
+                bars.stream().filter(each -> !absent.contains(each)).toList(),
                 notes);
+    }
+
+    /** Where a column stands, counted from 0. */
+    public int indexOf(String column) {
+        return columns.stream().map(Column::name).toList().indexOf(column);
     }
 
     static SheetDefinition read(YamlMap yaml, Definitions definitions) {
@@ -160,6 +211,9 @@ public record SheetDefinition(
                 yaml.text("sql"),
                 yaml.maps("columns", Column::read),
                 yaml.maps("charts", Chart::read),
+                yaml.flag("totals", false),
+                yaml.texts("heat"),
+                yaml.texts("bars"),
                 yaml.texts("notes"));
         sheet.check(yaml, definitions);
         return sheet;
@@ -182,14 +236,20 @@ public record SheetDefinition(
                 yaml.problem("columns", "expected each name and label once, found " + column.name() + " again");
             }
         }
+        expectColumns(yaml, "heat", heat, names);
+        expectColumns(yaml, "bars", bars, names);
         for (Chart chart : charts) {
-            for (String used : chart.series()) {
-                if (!names.contains(used)) {
-                    yaml.problem("charts", "expected columns of the sheet, found \"" + used + "\"");
-                }
+            if (chart.data() == null) {
+                expectColumns(yaml, "charts", chart.series(), names);
+                expectColumns(yaml, "charts", List.of(chart.category()), names);
             }
-            if (!names.contains(chart.category())) {
-                yaml.problem("charts", "expected a column of the sheet, found \"" + chart.category() + "\"");
+        }
+    }
+
+    private static void expectColumns(YamlMap yaml, String key, List<String> used, Set<String> names) {
+        for (String each : used) {
+            if (!names.contains(each)) {
+                yaml.problem(key, "expected columns of the sheet, found \"" + each + "\"");
             }
         }
     }

@@ -12,6 +12,7 @@ import fr.dmp.pilotage.intake.Intake;
 import fr.dmp.pilotage.intake.Received;
 import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
 import fr.dmp.pilotage.report.Reports;
+import fr.dmp.pilotage.report.Scope;
 import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Loads;
 import java.io.IOException;
@@ -181,10 +182,11 @@ public final class Operations {
                 reportName.equals("all") ? catalog.reports() : List.of(catalog.report(reportName));
         List<Workbook> issued = new ArrayList<>();
         for (ReportDefinition report : asked) {
-            if (written == null) {
-                reports.writeAll(report).stream().map(Workbook::of).forEach(issued::add);
-            } else {
-                issued.add(Workbook.of(reports.write(report, period(report, written))));
+            List<Period> periods = written == null ? reports.periods(report) : List.of(period(report, written));
+            for (Period period : periods) {
+                for (Scope scope : reports.scopes(report, period)) {
+                    issued.add(Workbook.of(reports.write(report, period, scope)));
+                }
             }
         }
         return issued;

@@ -8,6 +8,7 @@ import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.intake.Intake;
 import fr.dmp.pilotage.quality.Audit;
 import fr.dmp.pilotage.report.Reports;
+import fr.dmp.pilotage.report.SheetQuery;
 import fr.dmp.pilotage.warehouse.FactWriter;
 import fr.dmp.pilotage.warehouse.Loads;
 import org.springframework.batch.core.job.Job;
@@ -79,8 +80,9 @@ class PipelineConfiguration {
             Database database,
             JdbcClient jdbc,
             Audit audit,
+            SheetQuery query,
             PilotageProperties pilotage) {
-        SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, pilotage);
+        SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage);
         return new Operations(catalog, intake, inbox, loading, loads, reports, runs, selfCheck, progress, database);
     }
 }

@@ -7,12 +7,10 @@ import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.SheetDefinition;
 import fr.dmp.pilotage.catalog.SqlFile;
 import fr.dmp.pilotage.quality.Audit;
+import fr.dmp.pilotage.report.SheetQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.Types;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,12 +24,14 @@ final class SelfCheck {
     private final Catalog catalog;
     private final JdbcClient jdbc;
     private final Audit audit;
+    private final SheetQuery query;
     private final PilotageProperties pilotage;
 
-    SelfCheck(Catalog catalog, JdbcClient jdbc, Audit audit, PilotageProperties pilotage) {
+    SelfCheck(Catalog catalog, JdbcClient jdbc, Audit audit, SheetQuery query, PilotageProperties pilotage) {
         this.catalog = catalog;
         this.jdbc = jdbc;
         this.audit = audit;
+        this.query = query;
         this.pilotage = pilotage;
     }
 
@@ -69,17 +69,9 @@ final class SelfCheck {
     }
 
     private void sheet(ReportDefinition report, SheetDefinition sheet, List<String> problems) {
+        SqlFile sql = SqlFile.read(catalog.definitions(), sheet.sql());
         try {
-            jdbc.sql(SqlFile.read(catalog.definitions(), sheet.sql()).statement())
-                    .param("period", LocalDate.EPOCH)
-                    .param("previous", null, Types.DATE)
-                    .param("loads", new Long[0])
-                    .query((ResultSet row) -> {
-                        for (SheetDefinition.Column column : sheet.columns()) {
-                            row.findColumn(column.name());
-                        }
-                        return 0;
-                    });
+            query.probe(sheet, sql.statement());
         } catch (DataAccessException e) {
             problems.add("jobs/reports/" + report.id() + ".yaml, sheet " + sheet.name() + ": " + sheet.sql()
                     + " does not run: " + Cause.of(e));

@@ -4,7 +4,6 @@ import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.ColumnDefinition;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.FeedDefinition.CheckUse;
-import fr.dmp.pilotage.catalog.Geography;
 import fr.dmp.pilotage.findings.Severity;
 import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Load.Verdict;
@@ -49,7 +48,6 @@ public final class Audit {
      * @throws IllegalStateException if loaded + rejected is not what the survey counted: rows were lost
      */
     public Verdict audit(Load load) {
-        refreshRegions();
         forgetEarlierAudit(load);
         for (CheckUse use : load.feed().checks()) {
             run(Check.read(catalog.definitions(), load.feed(), use), load);
@@ -89,21 +87,6 @@ public final class Audit {
                 .param("period", period)
                 .param("vintage", vintage)
                 .params(check.parameters());
-    }
-
-    /** The checks name regions by the table; the declarations are the truth. */
-    private void refreshRegions() {
-        for (Geography.Region region : catalog.geography().regions()) {
-            jdbc.sql("""
-                            insert into dwh.region as r (code, vintage, label) values (:code, :vintage, :label)
-                            on conflict (code, vintage) do update set label = excluded.label
-                            where r.label <> excluded.label
-                            """)
-                    .param("code", region.code())
-                    .param("vintage", region.vintage())
-                    .param("label", region.label())
-                    .update();
-        }
     }
 
     private void forgetEarlierAudit(Load load) {

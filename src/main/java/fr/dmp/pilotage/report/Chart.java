@@ -1,13 +1,15 @@
 package fr.dmp.pilotage.report;
 
 import fr.dmp.pilotage.catalog.SheetDefinition;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.xddf.usermodel.PresetLineDash;
 import org.apache.poi.xddf.usermodel.XDDFColor;
 import org.apache.poi.xddf.usermodel.XDDFLineProperties;
+import org.apache.poi.xddf.usermodel.XDDFPresetLineDash;
 import org.apache.poi.xddf.usermodel.XDDFSolidFillProperties;
+import org.apache.poi.xddf.usermodel.chart.AxisCrossBetween;
 import org.apache.poi.xddf.usermodel.chart.AxisCrosses;
 import org.apache.poi.xddf.usermodel.chart.AxisOrientation;
 import org.apache.poi.xddf.usermodel.chart.AxisPosition;
@@ -15,88 +17,120 @@ import org.apache.poi.xddf.usermodel.chart.BarDirection;
 import org.apache.poi.xddf.usermodel.chart.BarGrouping;
 import org.apache.poi.xddf.usermodel.chart.ChartTypes;
 import org.apache.poi.xddf.usermodel.chart.LegendPosition;
+import org.apache.poi.xddf.usermodel.chart.MarkerStyle;
 import org.apache.poi.xddf.usermodel.chart.XDDFBarChartData;
 import org.apache.poi.xddf.usermodel.chart.XDDFCategoryAxis;
 import org.apache.poi.xddf.usermodel.chart.XDDFCategoryDataSource;
+import org.apache.poi.xddf.usermodel.chart.XDDFChartData;
 import org.apache.poi.xddf.usermodel.chart.XDDFDataSourcesFactory;
+import org.apache.poi.xddf.usermodel.chart.XDDFLineChartData;
 import org.apache.poi.xddf.usermodel.chart.XDDFNumericalDataSource;
 import org.apache.poi.xddf.usermodel.chart.XDDFValueAxis;
 import org.apache.poi.xssf.usermodel.XSSFChart;
 import org.apache.poi.xssf.usermodel.XSSFClientAnchor;
 import org.apache.poi.xssf.usermodel.XSSFDrawing;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
-import org.jspecify.annotations.Nullable;
+import org.openxmlformats.schemas.drawingml.x2006.chart.STDispBlanksAs;
 import org.openxmlformats.schemas.drawingml.x2006.main.CTRegularTextRun;
 
 /** Draws a declared chart, native and editable, to the right of the sheet's table. */
 final class Chart {
 
-    /** The table starts on the first row, below it the data. */
-    private static final int FIRST_ROW = 1;
+    private static final int COLUMNS_WIDE = 9;
 
-    private static final int COLUMNS_WIDE = 8;
+    /** Rows that a line chart is high, and one more for each name in its legend. */
+    private static final int LINES_HIGH = 22;
 
     private final XSSFSheet sheet;
     private final SheetContent content;
+    private final ChartSeries figures;
     private final SheetDefinition.Chart chart;
 
-    Chart(XSSFSheet sheet, SheetContent content, SheetDefinition.Chart chart) {
+    /**
+     * Prepares a chart.
+     *
+     * @param content the sheet that it stands on
+     * @param data the sheet whose figures it draws
+     */
+    Chart(XSSFSheet sheet, SheetContent content, SheetContent data, SheetDefinition.Chart chart) {
         this.sheet = sheet;
         this.content = content;
+        this.figures = new ChartSeries(data, chart);
         this.chart = chart;
     }
 
     void draw() {
+        if (figures.isEmpty()) {
+            return; // nothing was sent: the table says so, and a chart needs a range of at least one row
+        }
         switch (chart.shape()) {
             case STACKED_BAR -> stackedBar();
+            case LINE -> line();
         }
     }
 
     private void stackedBar() {
-        XSSFChart drawn = frame();
+        XSSFChart drawn = frame(content.rows().size() + 1);
         XDDFCategoryAxis categories = drawn.createCategoryAxis(AxisPosition.LEFT);
-        categories.setTitle(chart.categoryAxis());
         // Bars grow from the bottom; the table reads from the top.
         categories.setOrientation(AxisOrientation.MAX_MIN);
-        XDDFValueAxis values = drawn.createValueAxis(AxisPosition.BOTTOM);
-        values.setTitle(chart.valueAxis());
+        XDDFValueAxis values = valueAxis(drawn, AxisPosition.BOTTOM, figures.longestStack());
         values.setCrosses(AxisCrosses.MAX);
-        values.setNumberFormat("#,##0");
-        values.getOrAddMajorGridProperties().setLineProperties(thinGrey());
+        categories.setTitle(chart.categoryAxis());
         XDDFBarChartData data = (XDDFBarChartData) drawn.createData(ChartTypes.BAR, categories, values);
         data.setBarDirection(BarDirection.BAR);
         data.setBarGrouping(BarGrouping.STACKED);
         data.setOverlap((byte) 100);
         data.setGapWidth(40);
-        values.setMajorUnit(step());
-        addSeries(data);
+        for (int i = 0; i < figures.count(); i++) {
+            addSeries(data, i).setFillProperties(fill(i));
+        }
         drawn.plot(data);
-        drawn.getOrAddLegend().setPosition(LegendPosition.TOP);
+    }
+
+    private void line() {
+        XSSFChart drawn = frame(LINES_HIGH + figures.count());
+        XDDFCategoryAxis categories = drawn.createCategoryAxis(AxisPosition.BOTTOM);
+        categories.setTitle(chart.categoryAxis());
+        XDDFValueAxis values = valueAxis(drawn, AxisPosition.LEFT, figures.highest());
+        values.setMinimum(0);
+        values.setCrosses(AxisCrosses.AUTO_ZERO);
+        values.setCrossBetween(AxisCrossBetween.MIDPOINT_CATEGORY);
+        XDDFLineChartData data = (XDDFLineChartData) drawn.createData(ChartTypes.LINE, categories, values);
+        for (int i = 0; i < figures.count(); i++) {
+            XDDFLineChartData.Series series = (XDDFLineChartData.Series) addSeries(data, i);
+            series.setSmooth(false);
+            series.setMarkerStyle(MarkerStyle.NONE);
+            series.setLineProperties(stroke(i));
+        }
+        drawn.plot(data);
+        // A week without figures is a gap: unknown is not zero.
+        drawn.getCTChart().addNewDispBlanksAs().setVal(STDispBlanksAs.GAP);
+    }
+
+    private XDDFValueAxis valueAxis(XSSFChart drawn, AxisPosition position, double longest) {
+        XDDFValueAxis values = drawn.createValueAxis(position);
+        values.setTitle(chart.valueAxis());
+        values.setNumberFormat("#,##0");
+        values.getOrAddMajorGridProperties().setLineProperties(thinGrey());
+        values.setMajorUnit(step(longest));
+        return values;
     }
 
     /** A round distance between grid lines, so that at most five labels stand along the axis. */
-    private double step() {
-        double longest = drawnRows().stream().mapToDouble(this::stacked).max().orElse(0);
+    private static double step(double longest) {
         double power = Math.pow(10, Math.floor(Math.log10(Math.max(1, longest / 4))));
-        for (double multiple : new double[] {1, 2, 2.5, 5}) {
-            if (longest / (multiple * power) <= 5) {
-                return multiple * power;
-            }
-        }
-        return 10 * power;
+        return IntStream.of(1, 2, 5)
+                .mapToDouble(multiple -> multiple * power)
+                .filter(step -> longest / step <= 5)
+                .findFirst()
+                .orElse(10 * power);
     }
 
-    private double stacked(List<@Nullable Object> row) {
-        return chart.series().stream()
-                .mapToDouble(name -> row.get(column(name)) instanceof Number number ? number.doubleValue() : 0)
-                .sum();
-    }
-
-    private XSSFChart frame() {
+    private XSSFChart frame(int height) {
         int left = content.sheet().columns().size() + 1;
         XSSFDrawing drawing = sheet.createDrawingPatriarch();
-        XSSFClientAnchor anchor = drawing.createAnchor(
-                0, 0, 0, 0, left, 0, left + COLUMNS_WIDE, content.rows().size() + 1);
+        XSSFClientAnchor anchor = drawing.createAnchor(0, 0, 0, 0, left, 0, left + COLUMNS_WIDE, height);
         XSSFChart drawn = drawing.createChart(anchor);
         drawn.setTitleText(chart.title());
         drawn.setTitleOverlay(false);
@@ -110,47 +144,37 @@ final class Chart {
                 .getCNvPr();
         properties.setName(chart.title());
         properties.setDescr(chart.alternative());
+        drawn.getOrAddLegend().setPosition(figures.count() > 4 ? LegendPosition.BOTTOM : LegendPosition.TOP);
         return drawn;
     }
 
-    private void addSeries(XDDFBarChartData data) {
-        List<List<@Nullable Object>> rows = drawnRows();
-        int category = column(chart.category());
-        String[] names =
-                rows.stream().map(row -> String.valueOf(row.get(category))).toArray(String[]::new);
-        XDDFCategoryDataSource along = XDDFDataSourcesFactory.fromArray(names, reference(category, rows.size()));
-        for (int i = 0; i < chart.series().size(); i++) {
-            int index = column(chart.series().get(i));
-            // The cache is filled from here: the cells are streamed later.
-            Double[] figures = rows.stream()
-                    .map(row -> row.get(index) instanceof Number number ? number.doubleValue() : null)
-                    .toArray(Double[]::new);
-            XDDFNumericalDataSource<Double> source =
-                    XDDFDataSourcesFactory.fromArray(figures, reference(index, rows.size()));
-            var series = data.addSeries(along, source);
-            series.setTitle(content.sheet().columns().get(index).label(), null);
-            series.setFillProperties(
-                    new XDDFSolidFillProperties(XDDFColor.from(Theme.SERIES[i % Theme.SERIES.length])));
+    private XDDFChartData.Series addSeries(XDDFChartData data, int index) {
+        String[] names = figures.categories();
+        XDDFCategoryDataSource along = XDDFDataSourcesFactory.fromArray(names, reference(figures.categoryArea()));
+        // The cache is filled from here: the cells are streamed later.
+        XDDFNumericalDataSource<Double> source =
+                XDDFDataSourcesFactory.fromArray(figures.values(index), reference(figures.area(index)));
+        XDDFChartData.Series series = data.addSeries(along, source);
+        series.setTitle(figures.name(index), null);
+        return series;
+    }
+
+    private String reference(CellRangeAddress area) {
+        return area.formatAsString(Objects.requireNonNull(figures.sheetName()), true);
+    }
+
+    private static XDDFSolidFillProperties fill(int index) {
+        return new XDDFSolidFillProperties(XDDFColor.from(Theme.SERIES[index % Theme.SERIES.length]));
+    }
+
+    /** Colours come round again with dashes, so that ten lines can be told apart. */
+    private static XDDFLineProperties stroke(int index) {
+        XDDFLineProperties line = new XDDFLineProperties(fill(index));
+        line.setWidth(2.25);
+        if (index >= Theme.SERIES.length) {
+            line.setPresetDash(new XDDFPresetLineDash(PresetLineDash.SYSTEM_DASH));
         }
-    }
-
-    /** The rows that are drawn: those left out must be the last ones, so that a range can name the others. */
-    private List<List<@Nullable Object>> drawnRows() {
-        return content.rows().stream()
-                .filter(row -> !chart.without().contains(String.valueOf(row.get(0))))
-                .toList();
-    }
-
-    private int column(String name) {
-        return IntStream.range(0, content.sheet().columns().size())
-                .filter(i -> content.sheet().columns().get(i).name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private String reference(int column, int rows) {
-        return new CellRangeAddress(FIRST_ROW, FIRST_ROW + rows - 1, column, column)
-                .formatAsString(Objects.requireNonNull(sheet.getSheetName()), true);
+        return line;
     }
 
     private static XDDFLineProperties thinGrey() {

@@ -3,20 +3,27 @@ package fr.dmp.pilotage.report;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.ReportDefinition;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the first sheet of a workbook says apart from the declarations.
  *
+ * @param scope whom it covers
  * @param edition number of the edition
  * @param dataDate the day the figures stand at
  * @param sources the files it was made from
  * @param status one line on how complete the data is
  */
 record ReadMe(
-        ReportDefinition report, Period period, int edition, String dataDate, List<Source> sources, String status) {
+        ReportDefinition report,
+        Period period,
+        String scope,
+        int edition,
+        String dataDate,
+        List<Source> sources,
+        String status) {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.FRENCH);
 
@@ -58,17 +65,28 @@ record ReadMe(
         };
     }
 
-    /** One line on what the reader must know before using a figure. */
-    static String status(long errors, long warnings, @Nullable String missing) {
-        StringBuilder text = new StringBuilder("données publiées");
-        if (missing != null) {
-            text.append(" ; sans données [x] : ").append(missing);
+    /**
+     * One line on what the reader must know before using a figure.
+     *
+     * @param sheets what the workbook says; its findings are those of the sheet that shows them
+     * @param missing periods without data
+     */
+    static String status(List<SheetData> sheets, List<Period> missing) {
+        List<String> unknown = new ArrayList<>();
+        long toCheck = 0;
+        for (SheetData sheet : sheets) {
+            unknown.addAll(sheet.texts("perimetre", "regle", "region-without-row"));
+            toCheck += sheet.texts("gravite", "gravite", "Avertissement").size();
+            toCheck += sheet.texts("gravite", "gravite", "Erreur").size();
         }
-        if (errors + warnings > 0) {
-            text.append(" ; ")
-                    .append(errors + warnings)
-                    .append(errors + warnings > 1 ? " points" : " point")
-                    .append(" à vérifier, voir la feuille Qualité");
+        missing.forEach(period -> unknown.add(period.label()));
+        StringBuilder text = new StringBuilder("données publiées");
+        if (!unknown.isEmpty()) {
+            text.append(" ; sans données [x] : ").append(String.join(", ", unknown));
+        }
+        if (toCheck > 0) {
+            text.append(" ; ").append(toCheck).append(toCheck > 1 ? " points" : " point");
+            text.append(" à vérifier, voir la feuille Qualité");
         }
         return text.toString();
     }

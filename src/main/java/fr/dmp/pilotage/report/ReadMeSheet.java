@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.report;
 
+import fr.dmp.pilotage.catalog.Indicators;
 import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.SheetDefinition;
 import fr.dmp.pilotage.report.Theme.Style;
@@ -43,6 +44,7 @@ final class ReadMeSheet {
         identity();
         contents();
         definitions();
+        states();
         sources();
         conventions();
         PrintSetup.apply(sheet);
@@ -54,10 +56,10 @@ final class ReadMeSheet {
         XSSFRow title = sheet.createRow(next++);
         title.setHeightInPoints(28);
         put(title, 0, report.title(), Style.TITLE);
-        put(sheet.createRow(next++), 0, ReadMe.inWords(readMe.period()) + " — " + report.scope(), Style.SUBTITLE);
+        put(sheet.createRow(next++), 0, ReadMe.inWords(readMe.period()) + " — " + readMe.scope(), Style.SUBTITLE);
         next++;
         labelled("Période", ReadMe.inWords(readMe.period()));
-        labelled("Périmètre", report.scope());
+        labelled("Périmètre", readMe.scope());
         labelled("Édition", Integer.toString(readMe.edition()));
         labelled("Date des données", readMe.dataDate());
         labelled("État des données", readMe.status());
@@ -79,11 +81,22 @@ final class ReadMeSheet {
 
     private void definitions() {
         heading("Définitions");
-        for (ReportDefinition.Indicator indicator : readMe.report().indicators()) {
+        for (Indicators.Indicator indicator : readMe.report().indicators()) {
             labelled(
                     indicator.label(),
                     "Unité : " + indicator.unit() + ". " + capital(indicator.additive()) + ". "
                             + indicator.definition());
+        }
+    }
+
+    private void states() {
+        if (readMe.report().states().isEmpty()) {
+            return;
+        }
+        heading("États et alertes");
+        for (Indicators.State state : readMe.report().states()) {
+            String todo = state.todo() == null ? "" : " À faire : " + state.todo() + ".";
+            labelled(capital(state.label().replace("<n>", "n")), state.definition() + todo);
         }
     }
 

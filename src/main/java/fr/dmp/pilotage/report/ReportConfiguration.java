@@ -14,11 +14,20 @@ class ReportConfiguration {
 
     @Bean
     Editions editions(JdbcClient jdbc, PlatformTransactionManager transactions, PilotageProperties pilotage) {
-        return new Editions(jdbc, new TransactionTemplate(transactions), pilotage.reports());
+        return new Editions(
+                jdbc,
+                new TransactionTemplate(transactions),
+                pilotage.reports(),
+                pilotage.archive().resolve("editions"));
     }
 
     @Bean
-    Reports reports(JdbcClient jdbc, Catalog catalog, Loads loads, Editions editions) {
-        return new Reports(jdbc, catalog, loads, editions);
+    SheetQuery sheetQuery(JdbcClient jdbc, Catalog catalog) {
+        return new SheetQuery(jdbc, catalog);
+    }
+
+    @Bean
+    Reports reports(Catalog catalog, Loads loads, Editions editions, SheetQuery query) {
+        return new Reports(catalog, loads, editions, query);
     }
 }

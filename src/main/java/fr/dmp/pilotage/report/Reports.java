@@ -3,37 +3,32 @@ package fr.dmp.pilotage.report;
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.ReportDefinition;
+import fr.dmp.pilotage.catalog.ReportDefinition.ScopeKind;
 import fr.dmp.pilotage.catalog.SheetDefinition;
 import fr.dmp.pilotage.catalog.SqlFile;
 import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Loads;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Types;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Builds workbooks from published loads, each as an edition. */
 public final class Reports {
 
-    private final JdbcClient jdbc;
     private final Catalog catalog;
     private final Loads loads;
     private final Editions editions;
+    private final SheetQuery query;
 
-    Reports(JdbcClient jdbc, Catalog catalog, Loads loads, Editions editions) {
-        this.jdbc = jdbc;
+    Reports(Catalog catalog, Loads loads, Editions editions, SheetQuery query) {
         this.catalog = catalog;
         this.loads = loads;
         this.editions = editions;
+        this.query = query;
     }
 
-    /** The periods that a report can be built for: those of its feed's loads in force, in order. */
+    /** The periods that a report can be built for: those of its first feed's loads in force, in order. */
     public List<Period> periods(ReportDefinition report) {
         return loads.current(report.feed()).stream()
                 .map(Load::period)
@@ -42,97 +37,61 @@ public final class Reports {
                 .toList();
     }
 
+    /** Whom the report covers in a period, a workbook each. */
+    public List<Scope> scopes(ReportDefinition report, Period period) {
+        String programme = report.programme();
+        if (report.scope() == ScopeKind.FRANCE || programme == null) {
+            return List.of(Scope.FRANCE);
+        }
+        return catalog.programmes().regions(programme, period).stream()
+                .map(Scope::of)
+                .toList();
+    }
+
     /**
-     * Writes the report for a period, unless the edition made from the same loads stands.
+     * A workbook that stands.
+     *
+     * @param edition its number, from 1
+     * @param written whether this call wrote the file; else it stood already
+     */
+    public record Issued(
+            String report, Period period, String scope, int edition, boolean written, Path path, String sha256) {}
+
+    /**
+     * Writes the report for a period and a scope, unless the edition made from the same loads stands.
      *
      * @throws IllegalStateException if nothing is published for the period
      */
-    public Issued write(ReportDefinition report, Period period) {
+    public Issued write(ReportDefinition report, Period period, Scope scope) {
+        Editions.Subject subject = new Editions.Subject(report, period, scope);
         // Which loads are in force is asked under the lock: whoever waited for it must not go back to older ones.
-        return editions.underLock(report, period, () -> writeLocked(report, period));
+        return editions.underLock(subject, () -> {
+            Sources sources = Sources.of(report, period, loads);
+            return editions.issue(
+                    subject,
+                    sources.loadIds(),
+                    definitionSha(report),
+                    (file, edition) -> build(file, subject, sources, edition));
+        });
     }
 
-    private Issued writeLocked(ReportDefinition report, Period period) {
-        List<Load> current = loads.current(report.feed());
-        Period previous = current.stream()
-                .map(Load::period)
-                .filter(each -> each.compareTo(period) < 0)
-                .max(Period::compareTo)
-                .orElse(null);
-        List<Load> used = current.stream()
-                .filter(load -> load.period().equals(period) || load.period().equals(previous))
+    private List<SheetData> build(Path file, Editions.Subject subject, Sources sources, int edition) {
+        List<SheetData> sheets = subject.report().sheets().stream()
+                .map(sheet -> query.data(sheet, sources, subject.scope()))
                 .toList();
-        if (used.stream().noneMatch(load -> load.period().equals(period))) {
-            throw new IllegalStateException(
-                    report.id() + ": nothing is published for " + period + " in feed " + report.feed());
-        }
-        Long[] ids = used.stream().map(Load::loadId).sorted().toArray(Long[]::new);
-        return editions.issue(
-                report,
-                period,
-                ids,
-                definitionSha(report),
-                (file, edition) -> build(file, report, period, previous, edition, used, ids));
-    }
-
-    private void build(
-            Path file,
-            ReportDefinition report,
-            Period period,
-            @Nullable Period previous,
-            int edition,
-            List<Load> used,
-            Long[] ids) {
-        List<SheetContent> sheets = new ArrayList<>();
-        for (SheetDefinition sheet : report.sheets()) {
-            sheets.add(content(sheet, rows(sheet, period, previous, ids)));
-        }
         ReadMe readMe = new ReadMe(
-                report,
-                period,
+                subject.report(),
+                subject.period(),
+                subject.scope().label(),
                 edition,
-                ReadMe.dataDate(period),
-                used.stream().map(Reports::source).toList(),
-                status(period, ids));
-        WorkbookWriter.write(file, readMe, sheets);
-    }
-
-    /** Leaves out the columns that the source did not give for this period. */
-    private static SheetContent content(SheetDefinition sheet, List<List<@Nullable Object>> rows) {
-        List<Integer> kept = new ArrayList<>();
-        Set<String> absent = new HashSet<>();
-        for (int i = 0; i < sheet.columns().size(); i++) {
-            int column = i;
-            boolean given = rows.stream().anyMatch(row -> row.get(column) != null);
-            if (given || !sheet.columns().get(i).whenGiven()) {
-                kept.add(i);
-            } else {
-                absent.add(sheet.columns().get(i).name());
-            }
-        }
-        List<List<@Nullable Object>> values = new ArrayList<>();
-        for (List<@Nullable Object> row : rows) {
-            List<@Nullable Object> cells = new ArrayList<>();
-            kept.forEach(column -> cells.add(row.get(column)));
-            values.add(cells);
-        }
-        return new SheetContent(sheet.without(absent), values);
-    }
-
-    private List<List<@Nullable Object>> rows(
-            SheetDefinition sheet, Period period, @Nullable Period previous, Long[] ids) {
-        return jdbc.sql(SqlFile.read(catalog.definitions(), sheet.sql()).statement())
-                .param("period", period.start())
-                .param("previous", previous == null ? null : previous.start(), Types.DATE)
-                .param("loads", ids)
-                .query((row, index) -> {
-                    List<@Nullable Object> values = new ArrayList<>();
-                    for (SheetDefinition.Column column : sheet.columns()) {
-                        values.add(row.getObject(column.name()));
-                    }
-                    return values;
-                })
-                .list();
+                ReadMe.dataDate(subject.period()),
+                sources.loads().stream().map(Reports::source).toList(),
+                ReadMe.status(sheets, sources.missing()));
+        WorkbookWriter.write(
+                file,
+                readMe,
+                sheets.stream().map(each -> each.shown(subject.period())).toList());
+        return sheets;
     }
 
     private static ReadMe.Source source(Load load) {
@@ -148,42 +107,13 @@ public final class Reports {
                 load.sha256());
     }
 
-    private String status(Period period, Long[] ids) {
-        return jdbc.sql("""
-                        select count(*) filter (where f.severity = 'error') as errors,
-                          count(*) filter (where f.severity = 'warning') as warnings,
-                          string_agg(f.scope, ', ' order by f.scope) filter (where f.code = 'region-without-row') as missing
-                        from ops.finding f
-                        join ops.load l using (load_id)
-                        where l.period_start = :period and f.load_id = any(:loads)
-                        """)
-                .param("period", period.start())
-                .param("loads", ids)
-                .query((row, index) ->
-                        ReadMe.status(row.getLong("errors"), row.getLong("warnings"), row.getString("missing")))
-                .single();
-    }
-
     /** Changes when the declaration of the report or one of its statements does. */
     private String definitionSha(ReportDefinition report) {
-        StringBuilder text = new StringBuilder(report.toString());
+        StringBuilder text =
+                new StringBuilder(report.toString()).append(catalog.indicators().thresholds());
         for (SheetDefinition sheet : report.sheets()) {
             text.append(SqlFile.read(catalog.definitions(), sheet.sql()).statement());
         }
         return Editions.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /**
-     * A workbook that stands.
-     *
-     * @param edition its number, from 1
-     * @param written whether this call wrote the file; else it stood already
-     */
-    public record Issued(
-            String report, Period period, String scope, int edition, boolean written, Path path, String sha256) {}
-
-    /** Every report's workbooks for all periods that have data. */
-    public List<Issued> writeAll(ReportDefinition report) {
-        return periods(report).stream().map(period -> write(report, period)).toList();
     }
 }

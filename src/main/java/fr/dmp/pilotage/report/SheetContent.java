@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one sheet, as its statement returned them.
+ * One sheet as a workbook shows it.
  *
- * @param rows values in the order of the sheet's columns: text, a number, or null for what is not there
+ * @param rows values in the order of the sheet's columns: text, a number, a date, or null for what is not there
  */
 record SheetContent(SheetDefinition sheet, List<List<@Nullable Object>> rows) {}

@@ -1,32 +1,32 @@
 package fr.dmp.pilotage.report;
 
-import fr.dmp.pilotage.catalog.SheetDefinition;
 import fr.dmp.pilotage.catalog.SheetDefinition.Column;
 import fr.dmp.pilotage.report.Theme.Style;
+import java.sql.Date;
 import java.util.List;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Cell;
-import org.apache.poi.ss.usermodel.ConditionalFormattingRule;
-import org.apache.poi.ss.usermodel.IgnoredErrorType;
-import org.apache.poi.ss.usermodel.PatternFormatting;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.util.AreaReference;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
-import org.apache.poi.xssf.usermodel.XSSFColor;
 import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFTable;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTTable;
+import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTTableColumn;
+import org.openxmlformats.schemas.spreadsheetml.x2006.main.STTotalsRowFunction;
 
 /**
  * One sheet with one table: first its skeleton (header, table, widths, print set-up, charts), which needs POI's whole
  * model, then its rows, which are streamed.
  */
 final class TableSheet {
+
+    private static final String TOTAL = "Total";
 
     private final SheetContent content;
     private final Theme theme;
@@ -53,18 +53,15 @@ final class TableSheet {
         }
         sheet.setDefaultRowHeightInPoints(Theme.ROW_HEIGHT);
         addTable(sheet, columns.size());
-        band(sheet, columns.size());
+        new Shading(sheet, content).apply();
         sheet.createFreezePane(1, 1);
         PrintSetup.apply(sheet);
         sheet.setRepeatingRows(CellRangeAddress.valueOf("1:1"));
-        for (SheetDefinition.Chart chart : content.sheet().charts()) {
-            new Chart(sheet, content, chart).draw();
-        }
     }
 
     private void addTable(XSSFSheet sheet, int columns) {
         // A table has at least one row of data, even when there is nothing to say.
-        int last = Math.max(1, content.rows().size());
+        int last = Math.max(1, content.rows().size()) + (content.sheet().totals() ? 1 : 0);
         AreaReference area = new AreaReference(
                 new CellReference(0, 0), new CellReference(last, columns - 1), SpreadsheetVersion.EXCEL2007);
         XSSFTable table = sheet.createTable(area);
@@ -78,19 +75,29 @@ final class TableSheet {
         style.setShowRowStripes(false); // the bands are a conditional format, which LibreOffice shows too
         style.setShowColumnStripes(false);
         table.updateHeaders();
+        if (content.sheet().totals()) {
+            xml.setTotalsRowCount(1);
+            xml.getAutoFilter()
+                    .setRef(new AreaReference(
+                                    new CellReference(0, 0),
+                                    new CellReference(last - 1, columns - 1),
+                                    SpreadsheetVersion.EXCEL2007)
+                            .formatAsString());
+            for (int i = 0; i < columns; i++) {
+                label(
+                        xml.getTableColumns().getTableColumnArray(i),
+                        content.sheet().columns().get(i),
+                        i);
+            }
+        }
     }
 
-    private void band(XSSFSheet sheet, int columns) {
-        var formatting = sheet.getSheetConditionalFormatting();
-        ConditionalFormattingRule rule = formatting.createConditionalFormattingRule("MOD(ROW(),2)=1");
-        PatternFormatting fill = rule.createPatternFormatting();
-        fill.setFillBackgroundColor(new XSSFColor(Theme.BAND));
-        fill.setFillPattern(PatternFormatting.SOLID_FOREGROUND);
-        CellRangeAddress area =
-                new CellRangeAddress(1, Math.max(1, content.rows().size()), 0, columns - 1);
-        formatting.addConditionalFormatting(new CellRangeAddress[] {area}, rule);
-        // A département such as "01" is text on purpose: no green corners.
-        sheet.addIgnoredErrors(area, IgnoredErrorType.NUMBER_STORED_AS_TEXT);
+    private static void label(CTTableColumn xml, Column column, int index) {
+        if (index == 0) {
+            xml.setTotalsRowLabel(TOTAL);
+        } else if (column.additive()) {
+            xml.setTotalsRowFunction(STTotalsRowFunction.SUM);
+        }
     }
 
     void fill(SXSSFSheet sheet) {
@@ -108,10 +115,55 @@ final class TableSheet {
             }
             row.setHeightInPoints(lines == 1 ? Theme.ROW_HEIGHT : 4 + lines * 13f);
         }
+        if (content.rows().isEmpty()) {
+            fillEmpty(sheet.createRow(1));
+        }
+        if (content.sheet().totals()) {
+            fillTotals(sheet.createRow(Math.max(1, content.rows().size()) + 1));
+        }
+    }
+
+    /** A table has at least one row: it says that there is nothing, so that nobody takes it for a mistake. */
+    private void fillEmpty(Row row) {
+        for (int i = 0; i < content.sheet().columns().size(); i++) {
+            Cell cell = row.createCell(i);
+            cell.setCellValue(i == 0 ? "aucune ligne" : "");
+            cell.setCellStyle(theme.style(Style.TEXT));
+        }
+    }
+
+    /** Sums by formula, with their values for readers that do not recalculate; only where the measure adds up. */
+    private void fillTotals(Row row) {
+        row.setHeightInPoints(Theme.ROW_HEIGHT);
+        for (int i = 0; i < content.sheet().columns().size(); i++) {
+            Column column = content.sheet().columns().get(i);
+            Cell cell = row.createCell(i);
+            if (column.additive()) {
+                String letter = CellReference.convertNumToColString(i);
+                cell.setCellFormula("SUBTOTAL(109," + letter + "2:" + letter
+                        + (content.rows().size() + 1) + ")");
+                cell.setCellValue(sum(i));
+            } else {
+                cell.setCellValue(i == 0 ? TOTAL : "");
+            }
+            cell.setCellStyle(theme.style(column.additive() ? Style.TOTAL_COUNT : Style.TOTAL));
+        }
+    }
+
+    private double sum(int column) {
+        return content.rows().stream()
+                .mapToDouble(row -> row.get(column) instanceof Number number ? number.doubleValue() : 0)
+                .sum();
     }
 
     private static int linesOf(String text, int width) {
-        return (text.length() + width - 1) / width;
+        return (widthOf(text) + width - 1) / width;
+    }
+
+    /** In the characters that widths are counted in: capitals take a quarter more room than the average. */
+    private static int widthOf(String text) {
+        long capitals = text.chars().filter(Character::isUpperCase).count();
+        return text.length() + (int) (capitals / 4);
     }
 
     private void write(Cell cell, Column column, @Nullable Object value) {
@@ -119,10 +171,13 @@ final class TableSheet {
             cell.setCellValue(figure.doubleValue());
             cell.setCellStyle(theme.style(
                     switch (column.format()) {
-                        case COUNT, TEXT -> Style.COUNT;
+                        case COUNT, TEXT, DATE -> Style.COUNT;
                         case CHANGE -> Style.CHANGE;
                         case RATE -> Style.RATE;
                     }));
+        } else if (value instanceof Date day) {
+            cell.setCellValue(day.toLocalDate());
+            cell.setCellStyle(theme.style(Style.DATE));
         } else if (value == null && column.numeric()) {
             cell.setCellValue(column.mayBeEmpty() ? "" : "[x]");
             cell.setCellStyle(theme.style(Style.ABSENT));
@@ -137,6 +192,6 @@ final class TableSheet {
         if (!text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0) {
             return Style.QUOTED;
         }
-        return text.length() > width ? Style.WRAPPED : Style.TEXT;
+        return widthOf(text) > width ? Style.WRAPPED : Style.TEXT;
     }
 }

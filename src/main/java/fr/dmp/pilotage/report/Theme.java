@@ -18,7 +18,11 @@ final class Theme {
     static final byte[] DEEP_BLUE = {0x00, 0x00, (byte) 0x91};
     static final byte[] BAND = {(byte) 0xF5, (byte) 0xF5, (byte) 0xF5};
     private static final byte[] RULE = {(byte) 0xBF, (byte) 0xBF, (byte) 0xBF};
-    private static final byte[] WHITE = {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF};
+    static final byte[] WHITE = {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF};
+    /** Strongest shade of a scale of figures: black figures stay readable on it, and it is darker than white in grey. */
+    static final byte[] SHADE = {(byte) 0x9F, (byte) 0xA8, (byte) 0xDA};
+    /** Bars behind figures. */
+    static final byte[] BAR = {(byte) 0xC5, (byte) 0xCA, (byte) 0xE9};
 
     /** Colours of the series of a chart: told apart by the colour-blind and in grey. */
     static final byte[][] SERIES = {
@@ -46,6 +50,9 @@ final class Theme {
         COUNT,
         CHANGE,
         RATE,
+        DATE,
+        TOTAL,
+        TOTAL_COUNT,
         /** A figure that is not there. */
         ABSENT,
         LINK,
@@ -90,7 +97,20 @@ final class Theme {
             }
             case COUNT -> number(style, "#,##0");
             case CHANGE -> number(style, "+#,##0;-#,##0;0");
-            case RATE -> number(style, "0.0%");
+            case RATE -> number(style, "0.0 %");
+            case DATE -> {
+                ruled(style);
+                style.setAlignment(HorizontalAlignment.LEFT);
+                style.setDataFormat(workbook.createDataFormat().getFormat("dd/mm/yyyy"));
+            }
+            case TOTAL -> {
+                ruled(style);
+                total(style);
+            }
+            case TOTAL_COUNT -> {
+                number(style, "#,##0");
+                total(style);
+            }
             case ABSENT -> {
                 ruled(style);
                 style.setAlignment(HorizontalAlignment.RIGHT);
@@ -135,6 +155,12 @@ final class Theme {
         style.setAlignment(HorizontalAlignment.RIGHT);
         style.setIndention((short) 1);
         style.setDataFormat(workbook.createDataFormat().getFormat(format));
+    }
+
+    private void total(XSSFCellStyle style) {
+        style.setFont(font(10, DEEP_BLUE, true));
+        style.setBorderTop(BorderStyle.THIN);
+        style.setTopBorderColor(new XSSFColor(DEEP_BLUE));
     }
 
     private void ruled(XSSFCellStyle style) {

@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.report;
 
+import fr.dmp.pilotage.catalog.SheetDefinition;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -47,6 +48,7 @@ final class WorkbookWriter {
                 sheet.prepare(skeleton);
                 sheets.add(sheet);
             }
+            drawCharts(skeleton, contents);
             skeleton.setActiveSheet(0);
             try (SXSSFWorkbook streamed = new SXSSFWorkbook(skeleton, WINDOW, false, false);
                     OutputStream out = Files.newOutputStream(file)) {
@@ -58,13 +60,25 @@ final class WorkbookWriter {
         }
     }
 
+    /** After all sheets are there: a chart may draw another sheet's figures. */
+    private static void drawCharts(XSSFWorkbook workbook, List<SheetContent> contents) {
+        for (SheetContent content : contents) {
+            for (SheetDefinition.Chart chart : content.sheet().charts()) {
+                SheetContent data = contents.stream()
+                        .filter(each -> each.sheet().name().equals(chart.data()))
+                        .findFirst()
+                        .orElse(content);
+                new Chart(workbook.getSheet(content.sheet().name()), content, data, chart).draw();
+            }
+        }
+    }
+
     private static void describe(XSSFWorkbook workbook, ReadMe readMe) {
         LocalDate day = readMe.period().end();
         Date date = Date.from(day.atStartOfDay(ZoneOffset.UTC).toInstant());
         POIXMLProperties.CoreProperties core = workbook.getProperties().getCoreProperties();
         core.setTitle(readMe.report().title());
-        core.setSubjectProperty(
-                ReadMe.inWords(readMe.period()) + " — " + readMe.report().scope());
+        core.setSubjectProperty(ReadMe.inWords(readMe.period()) + " — " + readMe.scope());
         core.setCreator("Pilotage DMP");
         core.setKeywords("DMP, pilotage, " + readMe.period().label());
         core.setDescription("Édition " + readMe.edition());

@@ -14,8 +14,11 @@ package fr.dmp.pilotage.sample;
 record Activity(
         long creating, Life creatingLife, long feeding, Life feedingLife, int again, int further, int consulted) {
 
-    /** Few large structures and many small ones: the largest is 1 024 times the smallest. */
+    /** Few large structures and many small ones. */
     static final int SIZES = 1_024;
+
+    /** Keeps the first from dwarfing all others: the largest is 43 times the smallest. */
+    private static final int FLATTENING = 24;
 
     /** Size rank from 0, the largest, evenly spread. A region's first structure is a large one, as the largest of some twenty. */
     static int rank(Structure structure) {
@@ -29,7 +32,7 @@ record Activity(
      */
     static Activity of(Structure structure, int largest) {
         Life life = Life.of(structure);
-        long size = largest / (1 + rank(structure));
+        long size = largest / (FLATTENING + rank(structure));
         long feeding = Math.max(1, size * (4 + structure.below(Trait.FEEDING, 8)) / 8);
         int again = 1 + structure.below(Trait.DOCUMENTS, 8);
         int consulted = structure.below(Trait.CONSULTATIONS, 6);

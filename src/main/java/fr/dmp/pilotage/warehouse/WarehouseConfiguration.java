@@ -12,6 +12,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class WarehouseConfiguration {
 
     @Bean
+    Nomenclatures nomenclatures(JdbcClient jdbc, Catalog catalog) {
+        Nomenclatures nomenclatures = new Nomenclatures(jdbc, catalog);
+        nomenclatures.refresh();
+        return nomenclatures;
+    }
+
+    @Bean
     Loads loads(JdbcClient jdbc, PlatformTransactionManager transactions, Catalog catalog) {
         return new Loads(jdbc, new TransactionTemplate(transactions), catalog);
     }

@@ -593,7 +593,7 @@ class CatalogTests {
         void aReportMayLeaveAnIndicatorOut() throws IOException {
             site.with(REPORT, "indicators: [crees, alimentes]", "indicators: [alimentes]");
             assertThat(site.catalog().report("activity-figures").indicators())
-                    .extracting(ReportDefinition.Indicator::id)
+                    .extracting(Indicators.Indicator::id)
                     .containsExactly("alimentes");
         }
 
@@ -608,7 +608,7 @@ class CatalogTests {
         @Test
         void aWorkbookIsNamedAfterPeriodAndScope() {
             Period period = Period.parse(Period.Cadence.DATED, "2012-09-25").orElseThrow();
-            assertThat(site.catalog().report("activity-figures").fileName(period))
+            assertThat(site.catalog().report("activity-figures").fileName(period, "france"))
                     .isEqualTo("chiffres-activite_2012-09-25_france.xlsx");
         }
 

@@ -1,0 +1,30 @@
+-- grain: one row per establishment of the region that has fed a DMP, the one that fed most over thirteen weeks first
+-- parameters: period, first, loads, departements
+-- used by: jobs/reports/weekly-es-focus.yaml
+with
+-- include: sql/report/part/es-lines.sql
+, lines as (
+  select finess_et as key, * from es_lines
+), evolution as (
+  select key, key as finess_et,
+    (array_agg(raison_sociale order by period_start desc))[1] as raison_sociale,
+    (array_agg(departement order by period_start desc))[1] as departement,
+    max(dmp_alimentes_distinct) filter (where period_start = :period - 84) as s12,
+    max(dmp_alimentes_distinct) filter (where period_start = :period - 77) as s11,
+    max(dmp_alimentes_distinct) filter (where period_start = :period - 70) as s10,
+    max(dmp_alimentes_distinct) filter (where period_start = :period - 63) as s9,
+    max(dmp_alimentes_distinct) filter (where period_start = :period - 56) as s8,
+    max(dmp_alimentes_distinct) filter (where period_start = :period - 49) as s7,
+    max(dmp_alimentes_distinct) filter (where period_start = :period - 42) as s6,
+    max(dmp_alimentes_distinct) filter (where period_start = :period - 35) as s5,
+    max(dmp_alimentes_distinct) filter (where period_start = :period - 28) as s4,
+    max(dmp_alimentes_distinct) filter (where period_start = :period - 21) as s3,
+    max(dmp_alimentes_distinct) filter (where period_start = :period - 14) as s2,
+    max(dmp_alimentes_distinct) filter (where period_start = :period - 7) as s1,
+    max(dmp_alimentes_distinct) filter (where period_start = :period) as s0,
+    sum(alimentations) filter (where period_start > :period - 91) as alimentations_13
+  from lines
+  group by key
+  having max(dmp_alimentes_cumul_distinct) > 0
+)
+select * from evolution order by alimentations_13 desc, finess_et

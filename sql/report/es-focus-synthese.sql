@@ -1,0 +1,62 @@
+-- grain: one row per indicator of the region
+-- parameters: period, first, vintage, loads, region, departements
+-- used by: jobs/reports/weekly-es-focus.yaml
+with
+-- include: sql/report/part/es-lines.sql
+, totaux as (
+  -- A rank compares the totals of regions, never their lines.
+  select case :vintage when 2012 then d.region_2012 else d.region_2016 end as region, e.period_start,
+    sum(e.dmp_crees_cumul) as crees_cumul
+  from dwh.es_weekly e
+  join dwh.departement d on d.code = e.departement
+  where e.period_start in (:period, :period - 7, :period - 28) and e.load_id = any(:loads)
+  group by 1, 2
+), publies as (
+  -- Distinct counts of the region as the source counted them, on the week that each table is reconciled with.
+  select distinct on (semaine) file_id, line_no,
+    date_trunc('week', (period_start - 6)::timestamp)::date as semaine, alimentes_es_distinct
+  from dwh.synthese_weekly
+  where period_start between :first and :period + 12 and load_id = any(:loads) and region_code = :region
+  order by semaine, period_start desc
+), lines as (
+  select v.key, l.file_id, l.line_no, l.period_start, v.valeur,
+    case when v.key in ('compatibles', 'demarres', 'actifs') then 1 end as base
+  from es_lines l
+  cross join lateral (values
+    ('connus', 1), ('compatibles', (l.dmp_compatible = 'OUI')::int), ('demarres', l.demarre::int), ('actifs', l.actif::int),
+    ('crees', l.dmp_crees), ('crees-cumul', l.dmp_crees_cumul),
+    ('alimentations', l.alimentations), ('alimentations-cumul', l.alimentations_cumul),
+    ('documents', l.documents), ('documents-cumul', l.documents_cumul),
+    ('consultations', l.consultations), ('consultations-cumul', l.consultations_cumul)) as v (key, valeur)
+  union all
+  select 'alimentes-cumul', file_id, line_no, semaine, alimentes_es_distinct, null from publies
+  union all
+  select 'rang', null, null, t.period_start, 1, null
+  from totaux t
+  join totaux own on own.region = :region and own.period_start = t.period_start
+  where t.crees_cumul > own.crees_cumul or t.region = own.region
+), valeurs as (
+  select key,
+    sum(valeur) filter (where period_start = :period) as valeur,
+    sum(valeur) filter (where period_start = :period - 7) as precedente,
+    sum(valeur) filter (where period_start = :period - 28) as quatre_semaines,
+    sum(base) filter (where period_start = :period) as base
+  from lines
+  group by key
+), synthese (position, key, indicateur, unite) as (
+  values (1, 'connus', 'ES connus', 'ES'),
+    (2, 'compatibles', 'ES compatibles', 'ES'),
+    (3, 'demarres', 'ES démarrés', 'ES'),
+    (4, 'actifs', 'ES actifs dans la semaine', 'ES'),
+    (5, 'crees', 'DMP créés dans la semaine', 'DMP'),
+    (6, 'crees-cumul', 'DMP créés depuis le début', 'DMP'),
+    (7, 'alimentes-cumul', 'DMP alimentés depuis le début (distincts, publiés)', 'DMP distincts'),
+    (8, 'alimentations', 'Alimentations de la semaine', 'couples DMP × structure'),
+    (9, 'alimentations-cumul', 'Alimentations depuis le début', 'couples DMP × structure'),
+    (10, 'documents', 'Documents déposés dans la semaine', 'documents'),
+    (11, 'documents-cumul', 'Documents déposés depuis le début', 'documents'),
+    (12, 'consultations', 'Consultations de la semaine', 'consultations'),
+    (13, 'consultations-cumul', 'Consultations depuis le début', 'consultations'),
+    (14, 'rang', 'Rang de la région, DMP créés depuis le début', 'rang')
+)
+select s.key, s.indicateur, s.unite, v.valeur, v.precedente, v.valeur - v.precedente as evolution_1, v.quatre_semaines, v.valeur - v.quatre_semaines as evolution_4, v.base, v.valeur::numeric / nullif(v.base, 0) as part from synthese s left join valeurs v using (key) order by s.position

@@ -1,0 +1,96 @@
+package fr.dmp.pilotage.report;
+
+import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.catalog.Geography;
+import fr.dmp.pilotage.catalog.SheetDefinition;
+import fr.dmp.pilotage.catalog.SqlFile;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SqlParameterValue;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Asks the warehouse for the rows of sheets. */
+public final class SheetQuery {
+
+    private final JdbcClient jdbc;
+    private final Catalog catalog;
+
+    SheetQuery(JdbcClient jdbc, Catalog catalog) {
+        this.jdbc = jdbc;
+        this.catalog = catalog;
+    }
+
+    /** The rows of a sheet, for a set of loads and one scope. */
+    SheetData data(SheetDefinition sheet, Sources sources, Scope scope) {
+        List<String> keys = new ArrayList<>();
+        List<List<@Nullable Object>> rows = jdbc.sql(
+                        SqlFile.read(catalog.definitions(), sheet.sql()).statement())
+                .params(parameters(sources, scope))
+                .query((row, index) -> {
+                    keys.add(row.getString("key"));
+                    List<@Nullable Object> values = new ArrayList<>();
+                    for (SheetDefinition.Column column : sheet.columns()) {
+                        values.add(row.getObject(column.name()));
+                    }
+                    return values;
+                })
+                .list();
+        return new SheetData(sheet, keys, rows);
+    }
+
+    /** Runs a sheet's statement, or another ending of it, over no load at all: it must know its parameters and columns. */
+    public void probe(SheetDefinition sheet, String statement) {
+        jdbc.sql(statement)
+                .params(parameters(LocalDate.EPOCH, null, LocalDate.EPOCH, 2012, new Long[0], Scope.FRANCE, false))
+                .query(row -> {
+                    row.findColumn("key");
+                    for (SheetDefinition.Column column : sheet.columns()) {
+                        row.findColumn(column.name());
+                    }
+                    return 0;
+                });
+    }
+
+    Map<String, @Nullable Object> parameters(Sources sources, Scope scope) {
+        return parameters(
+                sources.period().start(),
+                sources.previous() == null ? null : sources.previous().start(),
+                sources.first(),
+                sources.period().vintage(),
+                sources.loadIds(),
+                scope,
+                sources.period().hasPublicHoliday());
+    }
+
+    private Map<String, @Nullable Object> parameters(
+            LocalDate period,
+            @Nullable LocalDate previous,
+            LocalDate first,
+            int vintage,
+            Long[] loads,
+            Scope scope,
+            boolean holiday) {
+        Map<String, @Nullable Object> parameters =
+                new LinkedHashMap<>(catalog.indicators().parameters());
+        Geography.Region region = scope.region();
+        Collection<String> departements = region == null
+                ? catalog.geography().departements()
+                : catalog.geography().departements(region);
+        parameters.put("period", period);
+        parameters.put("previous", new SqlParameterValue(Types.DATE, previous));
+        parameters.put("first", first);
+        parameters.put("vintage", vintage);
+        parameters.put("loads", loads);
+        parameters.put("region", new SqlParameterValue(Types.VARCHAR, region == null ? null : region.code()));
+        parameters.put("perimetre", scope.label());
+        parameters.put("departements", departements.toArray(String[]::new));
+        parameters.put("ferie", holiday);
+        return parameters;
+    }
+}

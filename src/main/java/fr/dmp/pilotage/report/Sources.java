@@ -1,0 +1,88 @@
+package fr.dmp.pilotage.report;
+
+import fr.dmp.pilotage.catalog.Period;
+import fr.dmp.pilotage.catalog.Period.Cadence;
+import fr.dmp.pilotage.catalog.ReportDefinition;
+import fr.dmp.pilotage.warehouse.Load;
+import fr.dmp.pilotage.warehouse.Loads;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loads that a report for a period is made from: those in force, of the feeds and periods that it declares.
+ *
+ * @param previous the latest period before it that the report's first feed has, or null
+ * @param first first day that is read of the first feed
+ */
+record Sources(Period period, @Nullable Period previous, LocalDate first, List<Load> loads) {
+
+    /** @throws IllegalStateException if nothing is published for the period */
+    static Sources of(ReportDefinition report, Period period, Loads warehouse) {
+        List<Load> used = new ArrayList<>();
+        for (ReportDefinition.Read read : report.reads()) {
+            List<Load> current = warehouse.current(read.feed()).stream()
+                    .sorted(Comparator.comparing(Load::period).thenComparing(Load::sender))
+                    .toList();
+            used.addAll(window(current, period, read.periods()));
+        }
+        List<Period> main = used.stream()
+                .filter(load -> load.feed().id().equals(report.feed()))
+                .map(Load::period)
+                .toList();
+        if (!main.contains(period)) {
+            throw new IllegalStateException(
+                    report.id() + ": nothing is published for " + period + " in feed " + report.feed());
+        }
+        Period previous = main.stream()
+                .filter(each -> each.compareTo(period) < 0)
+                .max(Period::compareTo)
+                .orElse(null);
+        int periods = report.reads().get(0).periods();
+        LocalDate first = period.cadence() == Cadence.DATED
+                ? main.get(0).start()
+                : period.plus(1 - periods).start();
+        return new Sources(period, previous, first, List.copyOf(used));
+    }
+
+    private static List<Load> window(List<Load> current, Period period, int periods) {
+        if (period.cadence() == Cadence.DATED) {
+            List<Load> before = current.stream()
+                    .filter(load -> load.period().compareTo(period) <= 0)
+                    .toList();
+            List<Period> latest = before.stream().map(Load::period).distinct().toList();
+            List<Period> wanted = latest.subList(Math.max(0, latest.size() - periods), latest.size());
+            return before.stream()
+                    .filter(load -> wanted.contains(load.period()))
+                    .toList();
+        }
+        Period oldest = period.plus(1 - periods);
+        Predicate<Period> within = each -> each.compareTo(oldest) >= 0 && each.compareTo(period) <= 0;
+        return current.stream()
+                .filter(load -> within.test(
+                        load.period().cadence() == Cadence.DATED ? load.period().lastEndedWeek() : load.period()))
+                .toList();
+    }
+
+    /** Periods between the first that is there and the last, of which nothing is. */
+    List<Period> missing() {
+        List<Period> there = loads.stream()
+                .map(Load::period)
+                .filter(each -> each.cadence() == period.cadence() && each.cadence() != Cadence.DATED)
+                .sorted()
+                .toList();
+        return there.isEmpty()
+                ? List.of()
+                : Stream.iterate(there.get(0), each -> each.compareTo(period) <= 0, each -> each.plus(1))
+                        .filter(each -> !there.contains(each))
+                        .toList();
+    }
+
+    Long[] loadIds() {
+        return loads.stream().map(Load::loadId).sorted().toArray(Long[]::new);
+    }
+}
