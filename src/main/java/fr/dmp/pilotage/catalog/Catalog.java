@@ -18,6 +18,7 @@ public final class Catalog {
     private final Geography geography;
     private final Programmes programmes;
     private Indicators indicators = new Indicators(List.of(), List.of(), List.of());
+    private List<SheetDefinition> commonSheets = List.of();
     private final Map<String, FeedDefinition> feeds = new LinkedHashMap<>();
     private final Map<String, ReportDefinition> reports = new LinkedHashMap<>();
     private final Map<String, JobDefinition> jobs = new LinkedHashMap<>();
@@ -55,7 +56,7 @@ public final class Catalog {
     private void readAll() {
         readEach("jobs/feeds", "feed", feeds, yaml -> FeedDefinition.read(yaml, definitions), FeedDefinition::id);
         indicators = readOne("jobs/indicators.yaml", Indicators::read);
-        List<SheetDefinition> common = readOne(
+        commonSheets = readOne(
                 "jobs/common-sheets.yaml",
                 yaml -> yaml.maps("sheets", nested -> SheetDefinition.read(nested, definitions)));
         readOne("jobs/recipients.yaml", yaml -> yaml.maps("recipients", Recipient::read))
@@ -64,7 +65,7 @@ public final class Catalog {
                 "jobs/reports",
                 "report",
                 reports,
-                yaml -> checked(yaml, ReportDefinition.read(yaml, definitions, indicators, common)),
+                yaml -> checked(yaml, ReportDefinition.read(yaml, definitions, indicators, commonSheets)),
                 ReportDefinition::id);
         readEach("jobs", "job", jobs, yaml -> checked(yaml, JobDefinition.read(yaml)), JobDefinition::id);
     }
@@ -161,6 +162,11 @@ public final class Catalog {
         return feeds.values().stream()
                 .filter(feed -> feed.file().matches(fileName))
                 .findFirst();
+    }
+
+    /** The sheets that end every workbook. */
+    public List<SheetDefinition> commonSheets() {
+        return commonSheets;
     }
 
     public List<ReportDefinition> reports() {

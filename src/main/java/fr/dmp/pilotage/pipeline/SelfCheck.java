@@ -1,17 +1,21 @@
 package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.catalog.CatalogException;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.PilotageProperties;
 import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.SheetDefinition;
+import fr.dmp.pilotage.catalog.SheetDefinition.Column;
 import fr.dmp.pilotage.catalog.SqlFile;
 import fr.dmp.pilotage.quality.Audit;
+import fr.dmp.pilotage.report.Refold;
 import fr.dmp.pilotage.report.SheetQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,8 +46,11 @@ final class SelfCheck {
             table(feed, problems);
             problems.addAll(audit.problems(feed));
         }
+        catalog.commonSheets().forEach(sheet -> sheet("jobs/common-sheets.yaml", sheet, problems));
         for (ReportDefinition report : catalog.reports()) {
-            report.sheets().forEach(sheet -> sheet(report, sheet, problems));
+            report.sheets().stream()
+                    .filter(sheet -> !catalog.commonSheets().contains(sheet))
+                    .forEach(sheet -> sheet("jobs/reports/" + report.id() + ".yaml", sheet, problems));
         }
         for (Path folder : List.of(pilotage.inbox(), pilotage.archive(), pilotage.reports())) {
             folder(folder, problems);
@@ -68,13 +75,40 @@ final class SelfCheck {
         }
     }
 
-    private void sheet(ReportDefinition report, SheetDefinition sheet, List<String> problems) {
+    private void sheet(String file, SheetDefinition sheet, List<String> problems) {
         SqlFile sql = SqlFile.read(catalog.definitions(), sheet.sql());
+        String where = file + ", sheet " + sheet.name();
         try {
-            query.probe(sheet, sql.statement());
+            Set<String> missing = new LinkedHashSet<>(List.of("key"));
+            sheet.columns().forEach(column -> missing.add(column.name()));
+            query.probe(sql.statement()).forEach(missing::remove);
+            if (!missing.isEmpty()) {
+                problems.add(where + ": expected columns " + String.join(", ", missing) + " from " + sheet.sql()
+                        + ", found none");
+            }
         } catch (DataAccessException e) {
-            problems.add("jobs/reports/" + report.id() + ".yaml, sheet " + sheet.name() + ": " + sheet.sql()
-                    + " does not run: " + Cause.of(e));
+            problems.add(where + ": " + sheet.sql() + " does not run: " + Cause.of(e));
+            return; // nor would its figures, for the same reason
+        }
+        figures(where, new Refold(sheet, sql), problems);
+    }
+
+    /** Each figure must follow from what its column declares; what the statement makes of it is another matter. */
+    private void figures(String where, Refold refold, List<String> problems) {
+        for (Column column : refold.folds()) {
+            try {
+                query.probe(refold.folded(List.of(column)));
+            } catch (DataAccessException | CatalogException e) {
+                problems.add(where + ", column " + column.name() + ": the fold of lines of "
+                        + refold.sql().path() + " does not run: " + Cause.of(e));
+            }
+        }
+        for (Column column : refold.derivations()) {
+            try {
+                query.probe(refold.derivedFromNothing(List.of(column)));
+            } catch (DataAccessException e) {
+                problems.add(where + ", column " + column.name() + ": the derivation does not run: " + Cause.of(e));
+            }
         }
     }
 

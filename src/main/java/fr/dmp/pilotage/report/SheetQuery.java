@@ -4,6 +4,7 @@ import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.Geography;
 import fr.dmp.pilotage.catalog.SheetDefinition;
 import fr.dmp.pilotage.catalog.SqlFile;
+import java.sql.ResultSetMetaData;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,8 +12,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.SqlParameterValue;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Asks the warehouse for the rows of sheets. */
@@ -44,17 +47,40 @@ public final class SheetQuery {
         return new SheetData(sheet, keys, rows);
     }
 
-    /** Runs a sheet's statement, or another ending of it, over no load at all: it must know its parameters and columns. */
-    public void probe(SheetDefinition sheet, String statement) {
-        jdbc.sql(statement)
-                .params(parameters(LocalDate.EPOCH, null, LocalDate.EPOCH, 2012, new Long[0], Scope.FRANCE, false))
-                .query(row -> {
-                    row.findColumn("key");
-                    for (SheetDefinition.Column column : sheet.columns()) {
-                        row.findColumn(column.name());
+    /**
+     * Runs a statement over no load at all, and returns the names of its columns.
+     *
+     * @throws org.springframework.dao.DataAccessException if it does not run, or has a parameter that reports lack
+     */
+    public List<String> probe(String statement) {
+        return jdbc.sql(statement)
+                .paramSource(new KnownParameters(
+                        parameters(LocalDate.EPOCH, null, LocalDate.EPOCH, 2012, new Long[0], Scope.FRANCE, false)))
+                .query(rows -> {
+                    ResultSetMetaData columns = rows.getMetaData();
+                    List<String> names = new ArrayList<>();
+                    for (int i = 1; i <= columns.getColumnCount(); i++) {
+                        names.add(columns.getColumnLabel(i));
                     }
-                    return 0;
+                    return names;
                 });
+    }
+
+    /** Tells which parameters there are when asked for another. */
+    private static final class KnownParameters extends MapSqlParameterSource {
+
+        KnownParameters(Map<String, @Nullable Object> parameters) {
+            super(parameters);
+        }
+
+        @Override
+        public @Nullable Object getValue(String name) {
+            if (!hasValue(name)) {
+                throw new IllegalArgumentException("expected one of "
+                        + String.join(", ", new TreeSet<>(getValues().keySet())));
+            }
+            return super.getValue(name);
+        }
     }
 
     Map<String, @Nullable Object> parameters(Sources sources, Scope scope) {
