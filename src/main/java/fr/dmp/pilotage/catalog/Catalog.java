@@ -17,6 +17,7 @@ public final class Catalog {
     private final Definitions definitions;
     private final Geography geography;
     private final Programmes programmes;
+    private final List<Category> categories;
     private Indicators indicators = new Indicators(List.of(), List.of(), List.of());
     private List<SheetDefinition> commonSheets = List.of();
     private final Map<String, FeedDefinition> feeds = new LinkedHashMap<>();
@@ -36,7 +37,13 @@ public final class Catalog {
     private Catalog(Definitions definitions) {
         this.definitions = definitions;
         this.geography = Geography.read(definitions);
-        this.programmes = Programmes.read(definitions, geography);
+        this.programmes = Programmes.read(definitions, geography, problems);
+        this.categories = NomenclatureRow.read(
+                definitions,
+                "jobs/nomenclatures/categories-es.csv",
+                3,
+                problems,
+                row -> new Category(row.text(0), row.text(1), row.text(2)));
     }
 
     /**
@@ -131,9 +138,7 @@ public final class Catalog {
 
     /** Categories of establishments of health. */
     public List<Category> categories() {
-        return Geography.rows(definitions, "jobs/nomenclatures/categories-es.csv").stream()
-                .map(row -> new Category(row.get(0), row.get(1), row.get(2)))
-                .toList();
+        return categories;
     }
 
     public Programmes programmes() {

@@ -49,33 +49,41 @@ public final class Geography {
         }
     }
 
-    /** Reads {@code jobs/nomenclatures/}, for those that need no other declaration. */
+    /**
+     * Reads {@code jobs/nomenclatures/}, for those that need no other declaration.
+     *
+     * @throws CatalogException with every row that is wrong, if there is any
+     */
     public static Geography read(Definitions definitions) {
-        List<Region> regions = new ArrayList<>();
-        for (List<String> row : rows(definitions, "jobs/nomenclatures/regions.csv")) {
-            List<String> aliases = row.size() > 3 ? List.of(row.get(3).split(",")) : List.of();
-            regions.add(new Region(Integer.parseInt(row.get(0)), row.get(1), row.get(2), aliases));
-        }
-        List<Departement> departements = new ArrayList<>();
-        for (List<String> row : rows(definitions, "jobs/nomenclatures/departements.csv")) {
-            Map<Integer, String> inRegions = new HashMap<>();
-            if (row.size() > 3) {
-                inRegions.put(2012, row.get(2));
-                inRegions.put(2016, row.get(3));
-            }
-            departements.add(new Departement(row.get(0), row.get(1), Map.copyOf(inRegions)));
+        List<String> problems = new ArrayList<>();
+        List<Region> regions =
+                NomenclatureRow.read(definitions, "jobs/nomenclatures/regions.csv", 3, problems, Geography::region);
+        List<Departement> departements = NomenclatureRow.read(
+                definitions,
+                "jobs/nomenclatures/departements.csv",
+                2,
+                problems,
+                row -> new Departement(row.text(0), row.text(1), regions(row)));
+        if (!problems.isEmpty()) {
+            throw new CatalogException(problems);
         }
         return new Geography(regions, departements);
     }
 
-    /** The rows of a nomenclature below its header. */
-    static List<List<String>> rows(Definitions definitions, String path) {
-        return definitions
-                .read(path)
-                .lines()
-                .skip(1)
-                .map(line -> List.of(line.split(";")))
-                .toList();
+    private static Region region(NomenclatureRow row) {
+        List<String> aliases =
+                row.text(3).isEmpty() ? List.of() : List.of(row.text(3).split(","));
+        return new Region(row.vintage(0), row.text(1), row.text(2), aliases);
+    }
+
+    private static Map<Integer, String> regions(NomenclatureRow row) {
+        if (row.cells().size() == 2) {
+            return Map.of();
+        }
+        if (row.text(3).isEmpty()) {
+            row.problem(3, "expected a region in both vintages or in none");
+        }
+        return Map.of(2012, row.text(2), 2016, row.text(3));
     }
 
     public List<Region> regions() {

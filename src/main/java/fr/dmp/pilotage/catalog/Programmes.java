@@ -1,15 +1,32 @@
 package fr.dmp.pilotage.catalog;
 
+import fr.dmp.pilotage.catalog.Period.Cadence;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Which regions take part in which programme, and since when: {@code jobs/nomenclatures/programmes.csv}. */
 public final class Programmes {
 
     private static final LocalDate OPEN_END = LocalDate.of(9999, 12, 31);
 
-    private record Membership(String programme, String regionCode, LocalDate from, LocalDate to) {}
+    /** What may take part in a programme; reports are about regions. */
+    private static final List<String> MESHES = List.of("REGION", "DEPARTEMENT", "CAISSE", "ES");
+
+    private static final int MESH = 0;
+    private static final int CODE = 1;
+    private static final int PROGRAMME = 2;
+    private static final int FROM = 3;
+    private static final int TO = 4;
+
+    private record Membership(String programme, String regionCode, LocalDate from, LocalDate to) {
+
+        boolean holds(LocalDate day) {
+            return !day.isBefore(from) && !day.isAfter(to);
+        }
+    }
 
     private final List<Membership> memberships;
     private final Geography geography;
@@ -19,17 +36,43 @@ public final class Programmes {
         this.geography = geography;
     }
 
-    static Programmes read(Definitions definitions, Geography geography) {
-        return new Programmes(
-                Geography.rows(definitions, "jobs/nomenclatures/programmes.csv").stream()
-                        .filter(row -> row.get(0).equals("REGION"))
-                        .map(row -> new Membership(
-                                row.get(2),
-                                row.get(1),
-                                LocalDate.parse(row.get(3)),
-                                row.size() > 4 ? LocalDate.parse(row.get(4)) : OPEN_END))
-                        .toList(),
-                geography);
+    /** Rows that are wrong are added to the problems, and left out. */
+    static Programmes read(Definitions definitions, Geography geography, List<String> problems) {
+        List<Membership> memberships = NomenclatureRow.read(
+                definitions,
+                "jobs/nomenclatures/programmes.csv",
+                FROM + 1,
+                problems,
+                row -> membership(row, geography));
+        return new Programmes(memberships, geography);
+    }
+
+    private static @Nullable Membership membership(NomenclatureRow row, Geography geography) {
+        LocalDate from = row.date(FROM);
+        LocalDate to = row.text(TO).isEmpty() ? OPEN_END : row.date(TO);
+        if (!MESHES.contains(row.text(MESH))) {
+            row.problem(MESH, "expected one of " + String.join(", ", MESHES));
+        }
+        if (from == null || to == null || !row.text(MESH).equals("REGION")) {
+            return null;
+        }
+        if (to.isBefore(from)) {
+            row.problem(TO, "expected no day before " + from);
+            return null;
+        }
+        boolean known = isRegion(row, from, geography) && isRegion(row, to, geography);
+        return known ? new Membership(row.text(PROGRAMME), row.text(CODE), from, to) : null;
+    }
+
+    private static boolean isRegion(NomenclatureRow row, LocalDate day, Geography geography) {
+        int vintage = new Period(Cadence.DATED, day).vintage();
+        Geography.Region region = geography.region(vintage, row.text(CODE));
+        boolean known = region != null && region.code().equals(row.text(CODE));
+        if (!known) {
+            String when = vintage == 2012 ? "before 2016" : "after 2015";
+            row.problem(CODE, "expected the code of a region of " + vintage + " in a row that holds " + when);
+        }
+        return known;
     }
 
     /** Whether any region ever took part in this programme. */
@@ -39,14 +82,20 @@ public final class Programmes {
 
     /** The regions that take part in a programme at the end of a period, in the vintage of that period, by code. */
     public List<Geography.Region> regions(String programme, Period period) {
-        LocalDate day = period.end();
+        LocalDate day = lastDay(period);
         return memberships.stream()
-                .filter(each ->
-                        each.programme().equals(programme) && !day.isBefore(each.from()) && !day.isAfter(each.to()))
+                .filter(each -> each.programme().equals(programme) && each.holds(day))
                 .map(each -> Objects.requireNonNull(
-                        geography.region(period.vintage(), each.regionCode()),
-                        () -> "programmes.csv names the region " + each.regionCode() + " which vintage "
-                                + period.vintage() + " does not have"))
+                        geography.region(period.vintage(), each.regionCode()), "a code that was checked when read"))
+                .distinct()
+                .sorted(Comparator.comparing(Geography.Region::code))
                 .toList();
+    }
+
+    /** Its last day on which the vintage of its regions was in force: the week from 2015 to 2016 is one of old regions. */
+    private static LocalDate lastDay(Period period) {
+        LocalDate day = period.end();
+        boolean newRegions = new Period(Cadence.DATED, day).vintage() != period.vintage();
+        return newRegions ? LocalDate.of(2015, 12, 31) : day;
     }
 }

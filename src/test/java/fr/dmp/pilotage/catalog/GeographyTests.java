@@ -1,13 +1,17 @@
 package fr.dmp.pilotage.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.dmp.pilotage.catalog.Geography.Region;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,6 +144,62 @@ class GeographyTests {
             assertThat(codes(2012)).as(row[1]).contains(row[2]);
             assertThat(codes(2016)).as(row[1]).contains(row[3]);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2012, 22, '02 60 80'",
+        "2016, 32, '02 59 60 62 80'",
+        "2012, 42, '67 68'",
+        "2016, 44, '08 10 51 52 54 55 57 67 68 88'",
+        "2012, 94, '2A 2B'",
+        "2016, 94, '2A 2B'",
+        "2012, 06, 976",
+        "2016, 24, '18 28 36 37 41 45'"
+    })
+    void aRegionHasItsDepartementsInOrder(int vintage, String code, String departements) {
+        Region region = GEOGRAPHY.region(vintage, code);
+        assertThat(region).isNotNull();
+        assertThat(GEOGRAPHY.departements(region)).containsExactly(departements.split(" "));
+    }
+
+    /** A code of both vintages, asked in the wrong one, must not bring the départements of the right one. */
+    @Test
+    void aRegionOfOneVintageHasNoDepartementOfTheOther() {
+        assertThat(GEOGRAPHY.departements(new Region(2016, "42", "Alsace", List.of())))
+                .isEmpty();
+        assertThat(GEOGRAPHY.departements(new Region(2012, "44", "Grand Est", List.of())))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2012, 2016})
+    void everyDepartementIsInOneRegionOfEachVintageAndNoCollectivityIsInAny(int vintage) {
+        List<String> all = regions(vintage).stream()
+                .flatMap(region -> GEOGRAPHY.departements(region).stream())
+                .toList();
+        assertThat(all).hasSize(101).doesNotHaveDuplicates().doesNotContain("975", "977", "978", "986", "987", "988");
+    }
+
+    @Test
+    void aRowOfANomenclatureThatIsWrongIsToldWithItsLine(@TempDir Path directory) throws IOException {
+        Definitions wrong = new Site(directory)
+                .with(
+                        "jobs/nomenclatures/regions.csv",
+                        "millesime;code;libelle;alias\n2012;42;Alsace\n2014;82\n2014;82;Rhône\n")
+                .with(
+                        "jobs/nomenclatures/departements.csv",
+                        "code;libelle;region_2012;region_2016\n67;Bas-Rhin;42;44\n68;Haut-Rhin;42\n975;Saint-Pierre;;\n01\n")
+                .definitions();
+        assertThatThrownBy(() -> Geography.read(wrong))
+                .isInstanceOf(CatalogException.class)
+                .extracting(e -> ((CatalogException) e).problems())
+                .isEqualTo(List.of(
+                        "jobs/nomenclatures/regions.csv line 3: expected 3 to 4 cells, found 2",
+                        "jobs/nomenclatures/regions.csv line 4, millesime: expected 2012 or 2016, found \"2014\"",
+                        "jobs/nomenclatures/departements.csv line 3, region_2016: expected a region in both vintages or"
+                                + " in none, found \"\"",
+                        "jobs/nomenclatures/departements.csv line 5: expected 2 to 4 cells, found 1"));
     }
 
     private static List<Region> regions(int vintage) {
