@@ -150,6 +150,52 @@ class PeriodTests {
         assertThat(Period.weekOf(monday)).isEqualByComparingTo(Period.weekOf(monday.plusDays(6)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "WEEKLY, 2012-S38, 0, 2012-S38",
+        "WEEKLY, 2012-S52, 1, 2013-S01",
+        "WEEKLY, 2013-S01, -3, 2012-S50",
+        "WEEKLY, 2015-S53, 1, 2016-S01",
+        "WEEKLY, 2016-S01, -1, 2015-S53",
+        "MONTHLY, 2012-12, 1, 2013-01",
+        "MONTHLY, 2012-03, -12, 2011-03",
+        "DATED, 2012-02-28, 1, 2012-02-29"
+    })
+    void countsItsOwnKindForwardsAndBackwards(Cadence cadence, String label, int periods, String other) {
+        assertThat(Period.parse(cadence, label).map(each -> each.plus(periods).label()))
+                .contains(other);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WEEKLY, 2012-S15, Easter Monday is its first day",
+        "WEEKLY, 2012-S20, Ascension is a Thursday",
+        "WEEKLY, 2012-S45, Armistice Day is its Sunday",
+        "WEEKLY, 2013-S01, New Year is in its middle",
+        "MONTHLY, 2012-05, four of them",
+        "DATED, 2012-12-25, Christmas"
+    })
+    void knowsThatOneOfItsDaysIsAPublicHoliday(Cadence cadence, String label, String why) {
+        assertThat(Period.parse(cadence, label).map(Period::hasPublicHoliday))
+                .as(why)
+                .contains(true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WEEKLY, 2012-S14, Easter is its Sunday and the Monday after it the next week's",
+        "WEEKLY, 2012-S16, the week after Easter Monday",
+        "WEEKLY, 2012-S01, it starts on the second of January",
+        "WEEKLY, 2012-S38, an ordinary week",
+        "MONTHLY, 2012-09, an ordinary month",
+        "DATED, 2012-09-25, an ordinary day"
+    })
+    void knowsThatNoneOfItsDaysIsAPublicHoliday(Cadence cadence, String label, String why) {
+        assertThat(Period.parse(cadence, label).map(Period::hasPublicHoliday))
+                .as(why)
+                .contains(false);
+    }
+
     private static Period dated(String day) {
         return new Period(Cadence.DATED, LocalDate.parse(day));
     }
