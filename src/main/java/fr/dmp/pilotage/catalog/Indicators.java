@@ -1,9 +1,14 @@
 package fr.dmp.pilotage.catalog;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,39 +59,42 @@ public record Indicators(List<Indicator> indicators, List<Threshold> thresholds,
             String definition,
             @Nullable String todo) {
 
-        private static State read(YamlMap yaml) {
-            return new State(yaml.text("id"), yaml.text("label"), yaml.text("definition"), yaml.optionalText("todo"));
+        private static State read(YamlMap yaml, List<Threshold> thresholds) {
+            return new State(
+                    yaml.text("id"), yaml.text("label"), explained(yaml, thresholds), yaml.optionalText("todo"));
         }
 
-        private State withThresholds(List<Threshold> thresholds) {
-            String text = definition;
-            StringBuilder reasons = new StringBuilder();
+        /** The definition with its thresholds as numbers, and the reason for each at its end. */
+        private static String explained(YamlMap yaml, List<Threshold> thresholds) {
+            Set<String> reasons = new LinkedHashSet<>();
+            Matcher matcher = THRESHOLD.matcher(yaml.text("definition"));
+            String text = matcher.replaceAll(found -> {
+                Threshold threshold = named(yaml, found.group(), thresholds);
+                reasons.add(" Pourquoi " + shown(threshold.value()) + " : " + threshold.reason() + ".");
+                return shown(threshold.value());
+            });
+            return text + String.join("", reasons);
+        }
+
+        private static Threshold named(YamlMap yaml, String mark, List<Threshold> thresholds) {
             for (Threshold threshold : thresholds) {
-                String mark = "<seuil " + threshold.id() + ">";
-                if (text.contains(mark)) {
-                    text = text.replace(mark, shown(threshold.value()));
-                    reasons.append(" Pourquoi ").append(shown(threshold.value()));
-                    reasons.append(" : ").append(threshold.reason()).append('.');
+                if (mark.equals("<seuil " + threshold.id() + ">")) {
+                    return threshold;
                 }
             }
-            return new State(id, label, text + reasons, todo);
+            String known = thresholds.stream().map(Threshold::id).collect(Collectors.joining(", "));
+            yaml.problem("definition", "expected a threshold, any of " + known + ", found \"" + mark + "\"");
+            return new Threshold(mark, 0, "");
         }
     }
+
+    /** The mark of a threshold in a definition; without its end it runs on, and is none. */
+    private static final Pattern THRESHOLD = Pattern.compile("<seuil[^>]*>?");
 
     static Indicators read(YamlMap yaml) {
         List<Indicator> indicators = yaml.maps("indicators", Indicator::read);
         List<Threshold> thresholds = yaml.maps("thresholds", Threshold::read);
-        List<State> states = yaml.maps("states", State::read).stream()
-                .map(state -> state.withThresholds(thresholds))
-                .toList();
-        for (State state : states) {
-            if (state.definition().contains("<seuil ")) {
-                yaml.problem(
-                        "states",
-                        "expected thresholds that are declared, found \"" + state.definition() + "\" in " + state.id());
-            }
-        }
-        return new Indicators(indicators, thresholds, states);
+        return new Indicators(indicators, thresholds, yaml.maps("states", nested -> State.read(nested, thresholds)));
     }
 
     /** Thresholds, labels of states and what to do about them, as parameters of the statements of reports. */

@@ -116,19 +116,26 @@ public record ReportDefinition(
         }
     }
 
-    /** A chart may draw the columns of another sheet, which must have them. */
+    /** A chart may draw the columns of another sheet, which must show them. */
     private void checkData(YamlMap yaml, SheetDefinition.Chart chart) {
-        if (chart.data() == null) {
+        String name = chart.data();
+        if (name == null) {
             return;
         }
-        Set<String> found = new LinkedHashSet<>();
-        sheets.stream().filter(each -> each.name().equals(chart.data())).forEach(each -> each.columns()
-                .forEach(column -> found.add(column.name())));
-        if (!found.containsAll(chart.series()) || !found.contains(chart.category())) {
+        List<SheetDefinition> drawn =
+                sheets.stream().filter(each -> each.name().equals(name)).toList();
+        if (drawn.isEmpty()) {
             yaml.problem(
                     "sheets",
-                    "expected a sheet " + chart.data() + " with the columns of the chart \"" + chart.title() + "\"");
+                    "expected an existing sheet as data of \"" + chart.title() + "\", found \"" + name + "\"");
+            return;
         }
+        Stream.concat(Stream.of(chart.category()), chart.series().stream())
+                .filter(column -> !drawn.get(0).shows(column))
+                .forEach(column -> yaml.problem(
+                        "sheets",
+                        "expected columns that " + name + " shows as data of \"" + chart.title() + "\", found \""
+                                + column + "\""));
     }
 
     private static <T> List<T> used(YamlMap yaml, String key, List<T> all, Function<T, String> id) {

@@ -166,7 +166,7 @@ public record SheetDefinition(
         }
 
         private static Chart read(YamlMap yaml) {
-            return new Chart(
+            Chart chart = new Chart(
                     yaml.oneOf("kind", Shape.class),
                     yaml.text("title"),
                     yaml.text("category"),
@@ -177,6 +177,10 @@ public record SheetDefinition(
                     yaml.text("category-axis"),
                     yaml.text("value-axis"),
                     yaml.text("alternative"));
+            if (chart.rows < 0) {
+                yaml.problem("rows", "expected at least 0, found " + chart.rows);
+            }
+            return chart;
         }
     }
 
@@ -226,9 +230,7 @@ public record SheetDefinition(
                     "expected at most 31 characters, not starting with a digit, without []:*?/\\; found \"" + name
                             + "\"");
         }
-        if (!definitions.has(sql)) {
-            yaml.problem("sql", "expected an existing file, found \"" + sql + "\"");
-        }
+        checkStatement(yaml, definitions);
         Set<String> names = new HashSet<>();
         Set<String> labels = new HashSet<>();
         for (Column column : columns) {
@@ -236,21 +238,38 @@ public record SheetDefinition(
                 yaml.problem("columns", "expected each name and label once, found " + column.name() + " again");
             }
         }
-        expectColumns(yaml, "heat", heat, names);
-        expectColumns(yaml, "bars", bars, names);
+        expectShown(yaml, "heat", heat);
+        expectShown(yaml, "bars", bars);
         for (Chart chart : charts) {
             if (chart.data() == null) {
-                expectColumns(yaml, "charts", chart.series(), names);
-                expectColumns(yaml, "charts", List.of(chart.category()), names);
+                expectShown(yaml, "charts", chart.series());
+                expectShown(yaml, "charts", List.of(chart.category()));
             }
         }
     }
 
-    private static void expectColumns(YamlMap yaml, String key, List<String> used, Set<String> names) {
+    private void checkStatement(YamlMap yaml, Definitions definitions) {
+        if (!definitions.has(sql)) {
+            yaml.problem("sql", "expected an existing file, found \"" + sql + "\"");
+            return;
+        }
+        try {
+            SqlFile.read(definitions, sql);
+        } catch (CatalogException e) {
+            e.problems().forEach(each -> yaml.problem("sql", each));
+        }
+    }
+
+    private void expectShown(YamlMap yaml, String key, List<String> used) {
         for (String each : used) {
-            if (!names.contains(each)) {
-                yaml.problem(key, "expected columns of the sheet, found \"" + each + "\"");
+            if (!shows(each)) {
+                yaml.problem(key, "expected columns that the sheet shows, found \"" + each + "\"");
             }
         }
+    }
+
+    /** Whether a workbook may show a column of this name. */
+    boolean shows(String column) {
+        return columns.stream().anyMatch(each -> each.name().equals(column) && !each.operand());
     }
 }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What is refused is told with file, line, key, what was expected and what was found; the packaged files are taken.
  *
- * <p>Long because every rule of every declaration stands here once, with its whole message.
+ * <p>Long because the rules of every declaration stand here once, with their whole messages; those that only some reports
+ * need, of indicators and of programmes have tests of their own.
  */
 class CatalogTests {
 
@@ -27,6 +28,7 @@ class CatalogTests {
     private static final String COMMON = "jobs/common-sheets.yaml";
     private static final String RECIPIENTS = "jobs/recipients.yaml";
     private static final String WEEKLY = "jobs/weekly.yaml";
+    private static final String REPORTS = "reports: [activity-figures, weekly-es-focus]";
 
     private Path directory;
     private Site site;
@@ -46,9 +48,11 @@ class CatalogTests {
             assertThat(catalog.feeds())
                     .extracting(FeedDefinition::id)
                     .containsExactly("autres-weekly", "es-weekly", "psl-weekly", "synthese-weekly");
-            assertThat(catalog.reports()).extracting(ReportDefinition::id).containsExactly("activity-figures");
+            assertThat(catalog.reports())
+                    .extracting(ReportDefinition::id)
+                    .containsExactly("activity-figures", "weekly-es-focus");
             assertThat(catalog.recipients()).extracting(Recipient::id).containsExactly("equipe-nationale");
-            assertThat(catalog.job("weekly").reports()).containsExactly("activity-figures");
+            assertThat(catalog.job("weekly").reports()).containsExactly("activity-figures", "weekly-es-focus");
         }
 
         @Test
@@ -75,7 +79,7 @@ class CatalogTests {
         void anUnknownNameIsToldWithTheKnownOnes() {
             assertThatThrownBy(() -> site.catalog().report("activity"))
                     .isInstanceOf(UnknownName.class)
-                    .hasMessage("no report \"activity\"; expected one of activity-figures");
+                    .hasMessage("no report \"activity\"; expected one of activity-figures, weekly-es-focus");
         }
 
         @Test
@@ -155,14 +159,14 @@ class CatalogTests {
 
         @Test
         void anEmptyValueIsRefused() throws IOException {
-            site.with(REPORT, "scope: France", "scope:");
+            site.with(REPORT, "scope: france", "scope:");
             assertThat(site.problems())
-                    .containsExactly("jobs/reports/activity-figures.yaml line 6, scope: expected text, found nothing");
+                    .containsExactly("jobs/reports/activity-figures.yaml line 7, scope: expected text, found nothing");
         }
 
         @Test
         void aTextInPlaceOfAListIsRefused() throws IOException {
-            site.with(WEEKLY, "reports: [activity-figures]", "reports: activity-figures");
+            site.with(WEEKLY, REPORTS, "reports: activity-figures");
             assertThat(site.problems())
                     .containsExactly("jobs/weekly.yaml line 5, reports: expected a list, found \"activity-figures\"");
         }
@@ -433,7 +437,7 @@ class CatalogTests {
 
         @Test
         void aSumOverADistinctCountIsRefused() throws IOException {
-            site.with(REPORT, "{ kind: max, of: alimentes_psl_distinct }", "{ kind: sum, of: alimentes_psl_distinct }");
+            site.with(REPORT, "{ kind: max, of: alimentes_psl_distinct,", "{ kind: sum, of: alimentes_psl_distinct,");
             assertThat(site.problems())
                     .containsExactly(
                             "jobs/reports/activity-figures.yaml line 27, sheets[0].columns[6].fold.kind: expected no sum over alimentes_psl_distinct: distinct counts do not add up");
@@ -444,14 +448,17 @@ class CatalogTests {
             assertThat(site.catalog().report("activity-figures").sheets().get(0).columns())
                     .extracting(SheetDefinition.Column::fold)
                     .contains(
-                            new SheetDefinition.Fold(SheetDefinition.Fold.Operation.SUM, "crees_psl", null),
                             new SheetDefinition.Fold(
-                                    SheetDefinition.Fold.Operation.MAX, "alimentes_psl_distinct", null));
+                                    SheetDefinition.Fold.Operation.SUM, "crees_psl", "period_start = :period"),
+                            new SheetDefinition.Fold(
+                                    SheetDefinition.Fold.Operation.MAX,
+                                    "alimentes_psl_distinct",
+                                    "period_start = :period"));
         }
 
         @Test
         void aNumericColumnThatNothingExplainsIsRefused() throws IOException {
-            site.with(REPORT, ", fold: { kind: sum, of: crees_psl }", "");
+            site.with(REPORT, ", " + FOLD, "");
             assertThat(site.problems())
                     .containsExactly(
                             "jobs/reports/activity-figures.yaml line 22, sheets[0].columns[1].name: expected either 'fold' or 'derive' on a numeric column, found neither or both");
@@ -459,7 +466,7 @@ class CatalogTests {
 
         @Test
         void aNumericColumnExplainedTwiceIsRefused() throws IOException {
-            site.with(REPORT, "of: crees_psl }", "of: crees_psl }, derive: crees_total - crees_es");
+            site.with(REPORT, FOLD, FOLD + ", derive: crees_total - crees_es");
             assertThat(site.problems())
                     .containsExactly(
                             "jobs/reports/activity-figures.yaml line 22, sheets[0].columns[1].name: expected either 'fold' or 'derive' on a numeric column, found neither or both");
@@ -467,10 +474,11 @@ class CatalogTests {
 
         @Test
         void aNumericColumnMayBeDerived() throws IOException {
-            site.with(REPORT, "fold: { kind: sum, of: crees_psl }", "derive: crees_total - crees_es");
+            site.with(REPORT, FOLD, "derive: crees_total - crees_es");
             assertThat(site.problems()).isEmpty();
         }
 
+        private static final String FOLD = "fold: { kind: sum, of: crees_psl, where: \"period_start = :period\" }";
         private static final String SERIES = "series: [crees_psl, crees_es, crees_autres, crees_patients]";
 
         @Test
@@ -492,7 +500,7 @@ class CatalogTests {
             site.with(REPORT, SERIES, "series: [crees_psl, crees_inconnus]");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 33, sheets[0].charts: expected columns of the sheet, found \"crees_inconnus\"");
+                            "jobs/reports/activity-figures.yaml line 35, sheets[0].charts: expected columns that the sheet shows, found \"crees_inconnus\"");
         }
 
         @Test
@@ -500,7 +508,7 @@ class CatalogTests {
             site.with(REPORT, "category: region", "category: departement");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 33, sheets[0].charts: expected a column of the sheet, found \"departement\"");
+                            "jobs/reports/activity-figures.yaml line 35, sheets[0].charts: expected columns that the sheet shows, found \"departement\"");
         }
 
         @Test
@@ -563,7 +571,7 @@ class CatalogTests {
             site.with(REPORT, "feed: synthese-weekly", "feed: synthese");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 4, feed: expected any of autres-weekly, es-weekly, psl-weekly, synthese-weekly, found \"synthese\"");
+                            "jobs/reports/activity-figures.yaml line 4, reads: expected any of autres-weekly, es-weekly, psl-weekly, synthese-weekly, found \"synthese\"");
         }
 
         @Test
@@ -574,9 +582,12 @@ class CatalogTests {
                             "jobs/reports/activity-figures.yaml line 15, recipients: expected any of equipe-nationale, found \"ars-alsace\"");
         }
 
+        private static final String ARS =
+                "  - { id: ars-alsace, role: ARS, channel: folder, address: outbox/ars-alsace }\n";
+
         @Test
         void aReportForARecipientOfTheSiteIsTaken() throws IOException {
-            site.with(RECIPIENTS, "id: equipe-nationale", "id: ars-alsace")
+            site.with(RECIPIENTS, "  - id: equipe-nationale", ARS + "  - id: equipe-nationale")
                     .with(REPORT, "recipients: [equipe-nationale]", "recipients: [ars-alsace]");
             assertThat(site.problems()).isEmpty();
         }
@@ -586,7 +597,7 @@ class CatalogTests {
             site.with(REPORT, "indicators: [crees, alimentes]", "indicators: [crees, fermes]");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 10, indicators: expected any of crees, alimentes, found \"fermes\"");
+                            "jobs/reports/activity-figures.yaml line 10, indicators: expected any of crees, alimentes, alimentations, documents, consultations, etablissements, rang, found \"fermes\"");
         }
 
         @Test
@@ -602,7 +613,7 @@ class CatalogTests {
             site.with(REPORT, "chiffres-activite_<periode>_<perimetre>.xlsx", "chiffres-activite.xlsx");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 5, file-name: expected lower case, hyphens, <periode> and .xlsx; found \"chiffres-activite.xlsx\"");
+                            "jobs/reports/activity-figures.yaml line 6, file-name: expected lower case, hyphens, <periode>, <perimetre> and .xlsx; found \"chiffres-activite.xlsx\"");
         }
 
         @Test
@@ -614,10 +625,10 @@ class CatalogTests {
 
         @Test
         void aJobWithAnUnknownReportIsRefused() throws IOException {
-            site.with(WEEKLY, "reports: [activity-figures]", "reports: [figures]");
+            site.with(WEEKLY, REPORTS, "reports: [figures]");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/weekly.yaml line 5, reports: expected any of activity-figures, found \"figures\"");
+                            "jobs/weekly.yaml line 5, reports: expected any of activity-figures, weekly-es-focus, found \"figures\"");
         }
 
         @Test
@@ -630,8 +641,27 @@ class CatalogTests {
 
         @Test
         void aJobMayCollectAndWriteLess() throws IOException {
-            site.with(WEEKLY, "reports: [activity-figures]", "reports: []");
+            site.with(WEEKLY, REPORTS, "reports: []");
             assertThat(site.catalog().job("weekly").reports()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Categories {
+
+        private static final String PATH = "jobs/nomenclatures/categories-es.csv";
+
+        @Test
+        void aCategoryHasItsFieldOfActivity() {
+            assertThat(site.catalog().categories())
+                    .contains(new Catalog.Category("355", "Centre Hospitalier (C.H.)", "MCO"));
+        }
+
+        @Test
+        void aCategoryWithoutItsFieldIsRefused() throws IOException {
+            site.with(PATH, "355;Centre Hospitalier (C.H.);MCO", "355;Centre Hospitalier (C.H.)");
+            assertThat(site.problems())
+                    .containsExactly("jobs/nomenclatures/categories-es.csv line 3: expected 3 cells, found 2");
         }
     }
 

@@ -34,6 +34,7 @@ class SchemaTests {
     private static final String RECIPIENTS = "jobs/recipients.yaml";
     private static final String INDICATORS = "jobs/indicators.yaml";
     private static final String WEEKLY = "jobs/weekly.yaml";
+    private static final String FOLD = "fold: { kind: sum, of: crees_es, where: \"period_start = :period\" }";
 
     private Site site;
 
@@ -79,7 +80,7 @@ class SchemaTests {
                 arguments(REPORT, "report: act", "bogus: 1\nreport: act", "report", "/properties"),
                 arguments(REPORT, "- name: Chi", "- bogus: 1\n    name: Chi", "sheet", "/properties"),
                 arguments(REPORT, "{ name: region,", "{ bogus: 1, name: region,", "sheet", "/$defs/column/properties"),
-                arguments(REPORT, "of: crees_es }", "of: crees_es, bogus: 1 }", "sheet", "/$defs/fold/properties"),
+                arguments(REPORT, "of: crees_es,", "bogus: 1, of: crees_es,", "sheet", "/$defs/fold/properties"),
                 arguments(REPORT, "- kind:", "- bogus: 1\n        kind:", "sheet", "/$defs/chart/properties"),
                 arguments(COMMON, "sheets:", "bogus: 1\nsheets:", "common-sheets", "/properties"),
                 arguments(RECIPIENTS, "recipients:", "bogus: 1\nrecipients:", "recipients", "/properties"),
@@ -91,6 +92,19 @@ class SchemaTests {
                         "- bogus: 1\n    id: crees",
                         "indicators",
                         "/$defs/indicator/properties"),
+                arguments(
+                        INDICATORS,
+                        "{ id: baisse-part,",
+                        "{ bogus: 1, id: baisse-part,",
+                        "indicators",
+                        "/$defs/threshold/properties"),
+                arguments(
+                        INDICATORS,
+                        "{ id: nouveau,",
+                        "{ bogus: 1, id: nouveau,",
+                        "indicators",
+                        "/$defs/state/properties"),
+                arguments(REPORT, "{ feed:", "{ bogus: 1, feed:", "report", "/$defs/read/properties"),
                 arguments(WEEKLY, "job: weekly", "bogus: 1\njob: weekly", "job", "/properties"));
     }
 
@@ -136,6 +150,7 @@ class SchemaTests {
                         "sheet",
                         "/$defs/fold/properties/kind"),
                 arguments(REPORT, "kind: stacked-bar", "kind: bogus", "sheet", "/$defs/chart/properties/kind"),
+                arguments(REPORT, "scope: france", "scope: bogus", "report", "/properties/scope"),
                 arguments(
                         RECIPIENTS,
                         "channel: folder",
@@ -165,15 +180,26 @@ class SchemaTests {
                 arguments(PSL, "- code: duplicate-key", "- code: duplicate-key\n    parameters: {}"),
                 arguments(
                         PSL, "- code: duplicate-key", "- { code: duplicate-key, parameters: { n: 2 }, because: two }"),
-                arguments(REPORT, "scope: France", "scope: 2012"),
+                arguments(REPORT, "title: Chiffres d'activité DMP par région", "title: 2012"),
                 arguments(REPORT, "name: Chiffres par région", "name: " + "x".repeat(31)),
-                arguments(
-                        REPORT, "fold: { kind: sum, of: crees_es }", "fold: { kind: sum, of: crees_es, where: a = 1 }"),
-                arguments(REPORT, "fold: { kind: sum, of: crees_es }", "derive: crees_total - crees_psl"),
+                arguments(REPORT, FOLD, "fold: { kind: sum, of: crees_es }"),
+                arguments(REPORT, FOLD, "derive: crees_total - crees_psl"),
                 arguments(REPORT, "        series: [crees_psl, crees_es, crees_autres, crees_patients]\n", ""),
+                arguments(REPORT, ", periods: 2 }", " }"),
+                arguments(REPORT, "scope: france", "scope: programme\nprogramme: DMP en région"),
+                arguments(REPORT, "indicators: [crees, alimentes]", "indicators: [rang]\nstates: [actif]"),
+                arguments(REPORT, "    charts:", "    totals: true\n    charts:"),
+                arguments(REPORT, "    charts:", "    heat: [crees_psl, crees_es]\n    charts:"),
+                arguments(REPORT, "    charts:", "    bars: [crees_total]\n    charts:"),
+                arguments(REPORT, "Région, format: text", "Région, format: date"),
+                arguments(REPORT, "label: Région, ", "label: \"<semaine-12>\", may-be-empty: true, "),
+                arguments(REPORT, "kind: stacked-bar", "kind: line\n        rows: 10"),
+                arguments(REPORT, "kind: stacked-bar", "kind: line\n        data: Chiffres par région"),
+                arguments(INDICATORS, "id: baisse-part, value: 0.5", "id: baisse-part, value: 1"),
+                arguments(INDICATORS, ", todo: vérifier le paramétrage du dépôt de documents avec l'éditeur", ""),
                 arguments(RECIPIENTS, "channel: folder", "channel: sftp\n    region: 93\n    secret: key"),
-                arguments(WEEKLY, "reports: [activity-figures]", "reports: []"),
-                arguments(WEEKLY, "reports: [activity-figures]", ""));
+                arguments(WEEKLY, "reports: [activity-figures, weekly-es-focus]", "reports: []"),
+                arguments(WEEKLY, "reports: [activity-figures, weekly-es-focus]", ""));
     }
 
     @ParameterizedTest
@@ -212,17 +238,40 @@ class SchemaTests {
                 arguments(REPORT, "name: Chiffres par région", "name: 1er tableau"),
                 arguments(REPORT, "name: Chiffres par région", "name: " + "x".repeat(32)),
                 arguments(REPORT, "name: Chiffres par région", "name: 'Chiffres/région'"),
-                arguments(REPORT, ", fold: { kind: sum, of: crees_es }", ""),
-                arguments(REPORT, "of: crees_es }", "of: crees_es }, derive: crees_total - crees_psl"),
+                arguments(REPORT, ", " + FOLD, ""),
+                arguments(REPORT, FOLD, FOLD + ", derive: crees_total - crees_psl"),
                 arguments(REPORT, "kind: max, of: alimentes_es_distinct", "kind: sum, of: alimentes_es_distinct"),
                 arguments(
                         REPORT,
                         "label: DMP créés par ES, format: count, width: 11",
                         "label: ES, format: count, width: wide"),
                 arguments(REPORT, "        value-axis: DMP créés (nombre)\n", ""),
+                arguments(REPORT, "reads:\n  - { feed: synthese-weekly, periods: 2 }\n", ""),
+                arguments(REPORT, "reads:\n  - { feed: synthese-weekly, periods: 2 }\n", "reads: []\n"),
+                arguments(REPORT, "{ feed: synthese-weekly, periods: 2 }", "{ periods: 2 }"),
+                arguments(REPORT, "periods: 2", "periods: 0"),
+                arguments(REPORT, "periods: 2", "periods: 1.5"),
+                arguments(REPORT, "scope: france\n", ""),
+                arguments(REPORT, "scope: france", "scope: region"),
+                arguments(REPORT, "scope: france", "scope: programme"),
+                arguments(REPORT, "scope: france", "scope: france\nprogramme: DMP en région"),
+                arguments(REPORT, "    charts:", "    totals: all\n    charts:"),
+                arguments(REPORT, "    charts:", "    heat: crees_psl\n    charts:"),
+                arguments(REPORT, "    charts:", "    bars: crees_psl\n    charts:"),
+                arguments(
+                        REPORT,
+                        "format: count, operand: true, fold: { kind: sum",
+                        "format: count, operand: 1, fold: { kind: sum"),
+                arguments(REPORT, "kind: stacked-bar", "kind: line\n        rows: ten"),
+                arguments(REPORT, "kind: stacked-bar", "kind: line\n        rows: -1"),
+                arguments(REPORT, "kind: stacked-bar", "kind: line\n        data: []"),
                 arguments(COMMON, "    sql: sql/report/qualite.sql\n", ""),
                 arguments(RECIPIENTS, "    address: outbox/equipe-nationale", ""),
                 arguments(INDICATORS, "    unit: DMP distincts\n", ""),
+                arguments(INDICATORS, "id: baisse-part, value: 0.5", "id: baisse-part"),
+                arguments(INDICATORS, "id: baisse-part, value: 0.5", "id: baisse-part, value: half"),
+                arguments(INDICATORS, ", reason: une baisse de moitié se voit", ", because: une baisse se voit"),
+                arguments(INDICATORS, "{ id: nouveau, label: nouveau,", "{ id: nouveau,"),
                 arguments(WEEKLY, "job: weekly\n", ""));
     }
 
