@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The published table as text and figures, read without any of the product's code. */
-final class PublishedFigures {
+public final class PublishedFigures {
 
     static final String NAME = "synthese_regions_2012-09-25.tsv";
 
@@ -22,9 +22,10 @@ final class PublishedFigures {
     }
 
     /** A region or France, and its six figures. */
-    record Row(String region, List<Long> figures) {}
+    public record Row(String region, List<Long> figures) {}
 
-    static List<Row> rows() {
+    /** The 26 regions, then France. */
+    public static List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         for (String line : text().lines().skip(1).toList()) {
             String[] cells = line.split("\t", -1);

@@ -36,14 +36,14 @@ record Activity(
         return new Activity(size, life, feeding, feeding(structure, life), again, 2 * again + consulted, consulted);
     }
 
-    /** One in twelve of the steady structures goes on creating and feeds nothing for five to eight weeks. */
+    /** One in six of the steady structures goes on creating and feeds nothing for five to eight weeks. */
     private static Life feeding(Structure structure, Life life) {
-        int drawn = structure.below(Trait.SILENCE, 12 * 20 * 4);
-        if (drawn % 12 > 0 || structure.isFirst() || !life.isSteady()) {
+        int drawn = structure.below(Trait.SILENCE, 6 * 20 * 4);
+        if (drawn % 6 > 0 || structure.isFirst() || !life.isSteady()) {
             return life;
         }
-        int from = Weeks.PUBLISHED - 12 + drawn / 12 % 20;
-        return from > life.start() ? life.silent(from, 5 + drawn / 240) : life;
+        int from = Weeks.PUBLISHED - 12 + drawn / 6 % 20;
+        return from > life.start() ? life.silent(from, 5 + drawn / 120) : life;
     }
 
     Activity withoutCreating() {

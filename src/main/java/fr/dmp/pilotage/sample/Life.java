@@ -24,31 +24,31 @@ record Life(int start, int turn, int back, int during, int after, int growth, lo
 
     private static final int[] GROWTHS = {0, 0, 1, 1, 2, 3};
 
-    /** A structure's life: 74 % run steadily, 8 % stop for good, 9 % pause for weeks, 9 % fall to half or less. */
+    /** A structure's life: 54 % run steadily, 10 % stop for good, 18 % pause for weeks, 18 % fall to half or less. */
     static Life of(Structure structure) {
         int start = structure.isFirst() ? structure.below(Trait.START, 8) : structure.below(Trait.START, LATEST_START);
         int growth = GROWTHS[structure.below(Trait.GROWTH, GROWTHS.length)];
         int turn = turn(structure, start);
         int kind = structure.isFirst() ? NEVER : structure.below(Trait.KIND_OF_LIFE, 100);
-        if (kind < 8) {
+        if (kind < 10) {
             return new Life(start, turn, NEVER, 0, 0, growth, structure.hash());
         }
-        if (kind < 17) {
+        if (kind < 28) {
             int weeks = 3 + structure.below(Trait.PAUSE, 8);
             return new Life(start, turn, turn + weeks, 0, FULL, growth, structure.hash());
         }
-        if (kind < 26) {
+        if (kind < 46) {
             int left = 1 + structure.below(Trait.PAUSE, FULL / 2);
             return new Life(start, turn, NEVER, left, left, growth, structure.hash());
         }
         return new Life(start, NEVER, NEVER, FULL, FULL, growth, structure.hash());
     }
 
-    /** Half of the turns fall around the published table, where they are looked at. */
+    /** Five turns in eight fall around the published table, where they are looked at. */
     private static int turn(Structure structure, int start) {
         int turn = structure.below(Trait.TURN, 200);
         int near = Weeks.PUBLISHED - 12 + turn % 20;
-        return turn < 100 && near > start + 3 ? near : start + 4 + turn / 2;
+        return turn < 125 && near > start + 3 ? near : start + 4 + turn / 2;
     }
 
     /** The same life with nothing for some weeks; only for one without turns. */
