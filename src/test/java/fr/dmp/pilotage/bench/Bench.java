@@ -1,8 +1,13 @@
 package fr.dmp.pilotage.bench;
 
 import fr.dmp.pilotage.PilotageDmp;
+import fr.dmp.pilotage.catalog.Definitions;
+import fr.dmp.pilotage.catalog.Geography;
+import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.pipeline.LoadOutcome;
 import fr.dmp.pilotage.pipeline.Operations;
+import fr.dmp.pilotage.sample.Generator;
+import fr.dmp.pilotage.sample.SampleFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -17,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
@@ -31,44 +37,56 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Times one file through bare COPY, the textbook job and our load, in one process and in turn, and prints medians and
- * ratios. Sizes: {@code -Dbench.rows} (1 000 000), {@code -Dbench.rounds} (5) and {@code -Dbench.all-columns}; the textbook
- * job runs once.
+ * Times one generated week of private practitioners, with all columns of the contract, through bare COPY, the textbook job
+ * and our load, in one process and in turn, and prints medians and ratios. Sizes: {@code -Dbench.rows} (about 1 000 000) and
+ * {@code -Dbench.rounds} (5); the textbook job runs once.
  */
 public final class Bench {
 
-    private static final String WEEK = "2012-S38";
+    private static final Period WEEK =
+            Period.parse(Period.Cadence.WEEKLY, "2012-S38").orElseThrow();
+
+    /** What the generator makes at scale 1. */
+    private static final double ROWS_AT_SCALE_1 = 250_000;
 
     private final ConfigurableApplicationContext context;
     private final JdbcClient jdbc;
     private final Path file;
+    private final long rows;
     private final String header;
     private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
 
-    private Bench(ConfigurableApplicationContext context, Path file, String header) {
-        this.header = header;
+    private Bench(ConfigurableApplicationContext context, SampleFile week) throws IOException {
         this.context = context;
         this.jdbc = context.getBean(JdbcClient.class);
-        this.file = file;
+        this.file = week.path();
+        this.rows = week.rows();
+        try (Stream<String> lines = Files.lines(file)) {
+            this.header = lines.findFirst().orElseThrow();
+        }
     }
 
     public static void main(String[] args) throws Exception {
-        int rows = Integer.getInteger("bench.rows", 1_000_000);
+        double scale = Integer.getInteger("bench.rows", 1_000_000) / ROWS_AT_SCALE_1;
         int rounds = Integer.getInteger("bench.rounds", 5);
         Path home = Files.createTempDirectory("pilotage-bench");
-        String header = Boolean.getBoolean("bench.all-columns") ? PslWeek.ALL : PslWeek.REQUIRED;
-        Path file = PslWeek.write(home, WEEK, rows, header);
+        Geography geography = Geography.read(new Definitions(null));
+        SampleFile week = new Generator(geography, scale, 38)
+                .write(home, WEEK, 1).stream()
+                        .filter(each -> each.path().endsWith("activite_psl_" + WEEK + ".csv"))
+                        .findFirst()
+                        .orElseThrow();
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(PilotageDmp.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .run("--pilotage.home=" + home)) {
-            new Bench(context, file, header).run(rows, rounds);
+            new Bench(context, week).run(rounds);
         } finally {
             FileSystemUtils.deleteRecursively(home);
         }
     }
 
-    private void run(int rows, int rounds) throws Exception {
+    private void run(int rounds) throws Exception {
         jdbc.sql("create schema bench").update();
         for (int round = 0; round <= rounds; round++) {
             if (round == 1) {
@@ -80,7 +98,7 @@ public final class Bench {
         if (Boolean.parseBoolean(System.getProperty("bench.textbook", "true"))) {
             textbook();
         }
-        print(rows, rounds);
+        print(rounds);
     }
 
     private void createBare(String table) {
@@ -172,7 +190,7 @@ public final class Bench {
         seconds.computeIfAbsent(name, each -> new ArrayList<>()).add(value);
     }
 
-    private void print(int rows, int rounds) throws IOException {
+    private void print(int rounds) throws IOException {
         double bare = median("bare COPY, one stream");
         System.out.printf(
                 Locale.ROOT,
