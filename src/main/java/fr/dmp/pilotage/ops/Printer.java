@@ -16,7 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Outcomes as text for people or as one JSON object a line for scripts, always on the output stream. */
 final class Printer {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Made when the first object is printed: hundreds of classes that a table does not need. */
+    private static final class Json {
+        private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    }
 
     private final PrintWriter out;
     private final boolean json;
@@ -125,7 +128,7 @@ final class Printer {
     }
 
     void object(Map<String, ? extends @Nullable Object> object) {
-        out.println(JSON.writeValueAsString(object));
+        out.println(Json.MAPPER.writeValueAsString(object));
     }
 
     void line(String text) {
