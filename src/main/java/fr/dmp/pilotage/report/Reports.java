@@ -43,11 +43,25 @@ public final class Reports {
     }
 
     /**
-     * Writes the report for a period, unless the edition made from the same loads stands.
+     * Whom a workbook covers.
+     *
+     * @param label as written in the workbook
+     * @param slug the same in lower case without accents, for names of files
+     * @param regions codes of the regions, none for all of France
+     */
+    public record Scope(String label, String slug, List<String> regions) {}
+
+    /** Whom a report of a period has a workbook for each. */
+    public List<Scope> scopes(ReportDefinition report, Period period) {
+        return List.of(new Scope(report.scope(), report.scopeSlug(), List.of()));
+    }
+
+    /**
+     * Writes the report for a period and scope, unless the edition made from the same loads stands.
      *
      * @throws IllegalStateException if nothing is published for the period
      */
-    public Issued write(ReportDefinition report, Period period) {
+    public Issued write(ReportDefinition report, Period period, Scope scope) {
         // Which loads are in force is asked under the lock: whoever waited for it must not go back to older ones.
         return editions.underLock(report, period, () -> writeLocked(report, period));
     }
@@ -181,9 +195,4 @@ public final class Reports {
      */
     public record Issued(
             String report, Period period, String scope, int edition, boolean written, Path path, String sha256) {}
-
-    /** Every report's workbooks for all periods that have data. */
-    public List<Issued> writeAll(ReportDefinition report) {
-        return periods(report).stream().map(period -> write(report, period)).toList();
-    }
 }
