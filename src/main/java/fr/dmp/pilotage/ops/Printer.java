@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.ops;
 
+import fr.dmp.pilotage.pipeline.FailedWorkbook;
 import fr.dmp.pilotage.pipeline.LoadOutcome;
 import fr.dmp.pilotage.pipeline.LoadOutcome.FoundCount;
 import fr.dmp.pilotage.pipeline.Workbook;
@@ -101,19 +102,40 @@ final class Printer {
 
     void workbook(Workbook issued) {
         if (json) {
-            Map<String, @Nullable Object> object = new LinkedHashMap<>();
-            object.put("report", issued.report());
-            object.put("period", issued.period());
-            object.put("region", issued.region());
+            Map<String, @Nullable Object> object = workbook(issued.report(), issued.period(), issued.region());
             object.put("edition", issued.edition());
             object.put("state", issued.written() ? "written" : "stands");
             object.put("path", issued.path().toString());
             object.put("sha256", issued.sha256());
+            object.put("cause", null);
             object(object);
             return;
         }
         out.println(issued.report() + " " + issued.period() + " " + issued.region() + ": edition " + issued.edition()
                 + (issued.written() ? " written, " : " stands, ") + issued.path());
+    }
+
+    void workbook(FailedWorkbook failed) {
+        if (json) {
+            Map<String, @Nullable Object> object = workbook(failed.report(), failed.period(), failed.region());
+            object.put("edition", null);
+            object.put("state", "failed");
+            object.put("path", null);
+            object.put("sha256", null);
+            object.put("cause", failed.cause());
+            object(object);
+            return;
+        }
+        out.println(failed.report() + " " + failed.period() + " " + failed.region() + ": failed");
+        out.println("  " + failed.cause());
+    }
+
+    private static Map<String, @Nullable Object> workbook(String report, String period, String region) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("report", report);
+        object.put("period", period);
+        object.put("region", region);
+        return object;
     }
 
     void unfinished(Path file) {
