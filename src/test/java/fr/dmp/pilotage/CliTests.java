@@ -73,7 +73,8 @@ class CliTests {
     void anUnknownReportNamesThoseThatExist() {
         Site.Said said = site.cli("report", "activity-figure");
         assertThat(said.code()).isEqualTo(2);
-        assertThat(said.err().strip()).isEqualTo("no report \"activity-figure\"; expected one of activity-figures");
+        assertThat(said.err().strip())
+                .isEqualTo("no report \"activity-figure\"; expected one of activity-figures, weekly-es-focus");
     }
 
     @Test
@@ -180,12 +181,12 @@ class CliTests {
 
     @Test
     void checkNamesAMissingColumnOfATable() {
-        site.jdbc().sql("alter table dwh.es_weekly drop column editeur_dpi").update();
+        site.jdbc().sql("alter table dwh.psl_weekly drop column logiciel").update();
         Site.Said said = site.cli("check");
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.out().lines())
                 .containsExactly(
-                        "jobs/feeds/es-weekly.yaml, columns: expected columns editeur_dpi in dwh.es_weekly, found none;"
+                        "jobs/feeds/psl-weekly.yaml, columns: expected columns logiciel in dwh.psl_weekly, found none;"
                                 + " add a migration",
                         "1 problem(s).");
     }

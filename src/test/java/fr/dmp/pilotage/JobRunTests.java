@@ -215,8 +215,9 @@ class JobRunTests {
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.out()).startsWith("synthese_regions_2012-09-25.tsv: published as synthese-weekly 2012-09-25");
         assertThat(said.err().strip())
-                .isEqualTo("job weekly failed: no published period of activity-figures \"2012-10-02\"; expected one of"
-                        + " 2012-09-25");
+                .isEqualTo(
+                        "job weekly failed: no published period of activity-figures, weekly-es-focus \"2012-10-02\"; expected one of"
+                                + " 2012-09-25");
         assertThat(theRun().status()).isEqualTo("FAILED");
     }
 
@@ -242,7 +243,7 @@ class JobRunTests {
         JobOutcome second = site.operations().run("weekly", null);
 
         assertThat(second.loaded()).extracting(LoadOutcome::status).containsOnly(LoadOutcome.Status.PUBLISHED);
-        assertThat(second.issued()).hasSize(1);
+        assertThat(second.issued()).hasSize(1 + 14); // the table of figures, and the focus ES of each region
         assertThat(said(1)).containsExactly("collect: 2 files: 2 failed", "workbooks: 0 workbooks");
         assertThat(theRun().attempts()).isEqualTo(2);
         assertThat(theRun().status()).isEqualTo("COMPLETED");

@@ -51,6 +51,11 @@ final class RunCommand implements Callable<Integer> {
         outcome.unfinished().forEach(printer::unfinished);
         outcome.issued().forEach(printer::workbook);
         outcome.failed().forEach(printer::workbook);
+        return complain(outcome, err);
+    }
+
+    /** Says what kept the job from ending well, if anything did. */
+    static int complain(JobOutcome outcome, PrintWriter err) {
         if (outcome.cause() != null) {
             err.println("job " + outcome.job() + " failed: " + outcome.cause());
         }

@@ -4,9 +4,12 @@ import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.Period;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -125,6 +128,44 @@ public final class RunLog {
                         row.getLong("rollback_count"),
                         said(row.getString("exit_message"))))
                 .list();
+    }
+
+    /**
+     * Where the time of a declared job's last attempt went, stage by stage: survey (with the archive), load (COPY), audit,
+     * publish, report.
+     */
+    public Map<String, Duration> stages(String job) {
+        return jdbc.sql("""
+                        with latest as (
+                          select e.job_execution_id, e.start_time from ops.batch_job_execution e
+                          join ops.batch_job_instance i using (job_instance_id)
+                          where i.job_name = :job order by e.job_execution_id desc limit 1
+                        ), spent as (
+                          select s.step_name, extract(epoch from sum(s.end_time - s.start_time)) as seconds
+                          from ops.batch_step_execution s
+                          join ops.batch_job_execution e using (job_execution_id)
+                          join ops.batch_job_instance i using (job_instance_id), latest
+                          where e.job_execution_id = latest.job_execution_id
+                            or (i.job_name = :load and e.job_execution_id > latest.job_execution_id)
+                          group by s.step_name
+                        )
+                        select n.name, coalesce(case n.step when 'collect' then
+                            s.seconds - coalesce((select sum(seconds) from spent where step_name in ('stage', 'audit', 'publish')), 0)
+                          else s.seconds end, 0) as seconds
+                        from (values (1, 'survey', 'collect'), (2, 'load', 'stage'), (3, 'audit', 'audit'),
+                          (4, 'publish', 'publish'), (5, 'report', 'workbooks')) as n (position, name, step)
+                        left join spent s on s.step_name = n.step
+                        order by n.position
+                        """)
+                .param("job", job)
+                .param("load", LoadJobConfiguration.JOB)
+                .query((ResultSet row) -> {
+                    Map<String, Duration> stages = new LinkedHashMap<>();
+                    while (row.next()) {
+                        stages.put(row.getString("name"), Duration.ofMillis((long) (row.getDouble("seconds") * 1000)));
+                    }
+                    return stages;
+                });
     }
 
     private String period(ResultSet row) throws SQLException {

@@ -9,8 +9,8 @@ final class Hospitals implements Volet {
 
     private static final int LARGEST = 65_536;
 
-    /** At most 70 % are ever active, more than in 2012 so that reports show life, and no more than one for 8 DMP of the published table: a few DMP need few hospitals. */
-    private static final int ACTIVE_PERCENT = 70;
+    /** At most 50 % are ever active, more than in 2012 so that reports show life, and no more than one for 8 DMP of the published table: a few DMP need few hospitals. */
+    private static final int ACTIVE_PERCENT = 50;
 
     private static final int DMP_OF_ONE = 8;
 

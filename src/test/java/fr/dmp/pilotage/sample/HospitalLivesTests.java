@@ -117,7 +117,7 @@ class HospitalLivesTests {
         assertThat(last.stream().filter(HospitalLivesTests::isReadyWithoutStart))
                 .hasSizeBetween(100, 500);
         assertThat(last.stream().filter(row -> row.cell("dmp_compatible").equals("NON")))
-                .hasSizeGreaterThan(2_000);
+                .hasSizeGreaterThan(3_500 / 2);
         assertThat(last.stream().filter(row -> !row.cell("date_demarrage").isEmpty()))
                 .allSatisfy(row -> assertThat(row.cell("dmp_compatible")).isEqualTo("OUI"));
         assertThat(last.stream().filter(row -> row.cell("date_demarrage").isEmpty()))
