@@ -36,8 +36,16 @@ final class Workbooks {
         writers.setConcurrencyLimit(parallel);
     }
 
-    /** A workbook that there is to be. */
-    record Target(ReportDefinition report, Period period, Scope scope) {
+    /**
+     * A workbook that there is to be.
+     *
+     * @param standing the workbook itself if nothing is to be done about it, else null
+     */
+    record Target(
+            ReportDefinition report,
+            Period period,
+            Scope scope,
+            @Nullable Workbook standing) {
 
         /** The same in every attempt: {@code activity-figures:2012-09-25:france}. */
         String name() {
@@ -58,9 +66,16 @@ final class Workbooks {
     List<Target> plan(List<ReportDefinition> asked, @Nullable String written) {
         Map<String, Target> plan = new LinkedHashMap<>(); // a report may be named twice
         for (ReportDefinition report : asked) {
-            for (Period period : periods(report, written)) {
+            List<Period> periods = periods(report, written);
+            Map<Period, List<Reports.Issued>> standing = reports.standing(report, periods);
+            for (Period period : periods) {
                 for (Scope scope : reports.scopes(report, period)) {
-                    Target target = new Target(report, period, scope);
+                    Workbook stands = standing.getOrDefault(period, List.of()).stream()
+                            .filter(each -> each.scope().equals(scope.label()))
+                            .findFirst()
+                            .map(Workbook::of)
+                            .orElse(null);
+                    Target target = new Target(report, period, scope, stands);
                     plan.put(target.name(), target);
                 }
             }
@@ -97,7 +112,9 @@ final class Workbooks {
     /** Writes one workbook, or finds that it stands. */
     Workbook write(Target target) {
         try {
-            return Workbook.of(reports.write(target.report(), target.period(), target.scope()));
+            return target.standing() != null
+                    ? target.standing()
+                    : Workbook.of(reports.write(target.report(), target.period(), target.scope()));
         } finally {
             progress.done(1);
         }

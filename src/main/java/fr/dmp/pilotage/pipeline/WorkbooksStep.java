@@ -24,12 +24,12 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The step {@code workbooks} of a declared job: one partition per workbook, a few at a time. One that fails does not keep
- * the others from being written, and makes this step fail at its end.
+ * The step {@code workbooks} of a declared job: one partition per workbook that does not stand, a few at a time. One that
+ * fails does not keep the others from being written, and makes this step fail at its end.
  *
- * <p>The partitions are made anew in every attempt, and those that were completed run again: files may have come since, and
- * corrected what a workbook was made from. What makes a restart cheap and exact is the edition, not the memory of Batch: a
- * partition whose edition stands writes nothing. So only what is missing or no longer true is written.
+ * <p>The partitions are made anew in every attempt, and one that was completed may run again: files may have come since,
+ * and corrected what its workbook was made from. What makes a restart cheap and exact is the edition, not the memory of
+ * Batch: only what is missing or no longer true is written.
  */
 final class WorkbooksStep extends AbstractStep {
 
@@ -60,7 +60,7 @@ final class WorkbooksStep extends AbstractStep {
     @Override
     protected void doExecute(StepExecution step) throws Exception {
         planner.get().forEach(target -> plan.put(PARTITION + ":" + target.name(), target));
-        workbooks.progress().begin("workbooks", plan.size(), "workbooks");
+        workbooks.progress().begin("workbooks", contexts().size(), "workbooks");
         try {
             settle(write(step));
         } finally {
@@ -83,7 +83,9 @@ final class WorkbooksStep extends AbstractStep {
 
     private Map<String, ExecutionContext> contexts() {
         Map<String, ExecutionContext> contexts = new LinkedHashMap<>();
-        plan.values().forEach(target -> contexts.put(target.name(), new ExecutionContext()));
+        plan.values().stream()
+                .filter(target -> target.standing() == null)
+                .forEach(target -> contexts.put(target.name(), new ExecutionContext()));
         return contexts;
     }
 
@@ -112,6 +114,10 @@ final class WorkbooksStep extends AbstractStep {
         Map<String, StepExecution> ends = new LinkedHashMap<>();
         partitions.forEach(each -> ends.put(each.getStepName(), each));
         plan.forEach((name, target) -> {
+            if (target.standing() != null) {
+                issued.add(target.standing());
+                return;
+            }
             StepExecution end = Objects.requireNonNull(ends.get(name), name);
             Workbook workbook = written.get(name);
             if (workbook != null && end.getStatus() == BatchStatus.COMPLETED) {
