@@ -181,12 +181,12 @@ class CliTests {
 
     @Test
     void checkNamesAMissingColumnOfATable() {
-        site.jdbc().sql("alter table dwh.es_weekly drop column finess_ej").update();
+        site.jdbc().sql("alter table dwh.psl_weekly drop column logiciel").update();
         Site.Said said = site.cli("check");
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.out().lines())
                 .containsExactly(
-                        "jobs/feeds/es-weekly.yaml, columns: expected columns finess_ej in dwh.es_weekly, found none;"
+                        "jobs/feeds/psl-weekly.yaml, columns: expected columns logiciel in dwh.psl_weekly, found none;"
                                 + " add a migration",
                         "1 problem(s).");
     }
@@ -207,18 +207,44 @@ class CliTests {
     }
 
     @Test
-    void demoWritesTheWorkbookAndTheSecondTimeNothingIsNew() throws IOException {
-        Site.Said first = site.cli("demo");
+    void demoWritesTheWorkbooksAndTheSecondTimeNothingIsNew() throws IOException {
+        Site.Said first = site.cli("demo", "--weeks", "3", "--scale", "0.02");
         assertThat(first.code()).isZero();
         assertThat(first.err()).isEmpty();
-        assertThat(first.out())
-                .contains("synthese_regions_2012-09-25.tsv: published as synthese-weekly 2012-09-25; 26 rows read, 26"
-                        + " loaded, 0 rejected")
-                .contains("activity-figures 2012-09-25 France: edition 1 written, ");
+        List<String> said = first.out().lines().toList();
+        assertThat(said.subList(0, 8))
+                .containsExactly(
+                        "files      10: 10 published",
+                        "rows       18 018 read, 18 018 loaded, 0 rejected",
+                        "findings   4 kinds, shown in the sheet Qualité",
+                        "  info fed-france-below-regions: 2",
+                        "  warning fed-france-above-regions: 1",
+                        "  warning fed-profile-looks-swapped: 1",
+                        "  warning region-without-row: 1",
+                        "workbooks  15: 15 written, 0 standing");
+        assertThat(said.subList(8, 23))
+                .allSatisfy(path -> assertThat(Path.of(path.strip())).exists());
+        assertThat(said.get(23))
+                .matches("time       generate [\\d.]+ s, survey [\\d.]+ s, load [\\d.]+ s, audit [\\d.]+ s,"
+                        + " publish [\\d.]+ s, report [\\d.]+ s");
+        assertThat(said).hasSize(24);
         List<String> before = snapshot();
-        Site.Said second = site.cli("demo");
-        assertThat(second.out()).endsWith("Nothing is new." + System.lineSeparator());
+        Site.Said second = site.cli("demo", "--weeks", "3", "--scale", "0.02");
+        assertThat(second.out())
+                .startsWith("files      10: 10 already-loaded")
+                .contains("workbooks  15: 0 written, 15 standing")
+                .endsWith("Nothing is new." + System.lineSeparator());
         assertThat(snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void demoRefusesWrongOptionsAllAtOnce() {
+        Site.Said said = site.cli("demo", "--weeks", "0", "--scale", "-1");
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err().lines())
+                .containsExactly(
+                        "--weeks: expected 1 to 520, found 0",
+                        "--scale: expected a number above 0 and up to 100, found -1.0");
     }
 
     /** Every file below reports with its size and time. */

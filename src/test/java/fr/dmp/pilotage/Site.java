@@ -22,17 +22,27 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Site implements AutoCloseable {
 
     private final Path home;
-    private final TestServer.Place place = TestServer.newDatabase();
+    private final TestServer.Place place;
     private final List<String> properties = new ArrayList<>();
     private ConfigurableApplicationContext context;
 
     public Site(Path home, String... properties) {
+        this(home, TestServer.newDatabase(), properties);
+    }
+
+    private Site(Path home, TestServer.Place place, String... properties) {
         this.home = home;
+        this.place = place;
         this.properties.add("--pilotage.home=" + home);
         this.properties.add("--spring.datasource.url=" + place.url());
         this.properties.add("--spring.datasource.username=" + place.user());
         this.properties.add("--spring.datasource.password=" + place.password());
         this.properties.addAll(List.of(properties));
+    }
+
+    /** The same home and database with other properties. */
+    public Site with(String... others) {
+        return new Site(home, place, others);
     }
 
     private ConfigurableApplicationContext start() {

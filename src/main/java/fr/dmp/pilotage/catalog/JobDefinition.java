@@ -12,7 +12,15 @@ import java.util.List;
  */
 public record JobDefinition(String id, String title, List<String> feeds, List<String> reports) {
 
+    /** The job of one file, which no declared one may be taken for where runs are listed. */
+    public static final String LOAD = "load";
+
     static JobDefinition read(YamlMap yaml) {
-        return new JobDefinition(yaml.text("job"), yaml.text("title"), yaml.texts("feeds"), yaml.texts("reports"));
+        JobDefinition job =
+                new JobDefinition(yaml.text("job"), yaml.text("title"), yaml.texts("feeds"), yaml.texts("reports"));
+        if (job.id.equals(LOAD)) {
+            yaml.problem("job", "expected another name than that of the loading of one file, found \"load\"");
+        }
+        return job;
     }
 }

@@ -4,7 +4,6 @@ import fr.dmp.pilotage.catalog.CatalogException;
 import fr.dmp.pilotage.catalog.UnknownName;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
@@ -22,8 +21,6 @@ import picocli.CommandLine.ParseResult;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed, or a file was refused", "2:wrong usage", "3:held for an operator"})
 public final class Cli {
-
-    private static final Logger log = LoggerFactory.getLogger(Cli.class);
 
     private final CommandLine commands;
 
@@ -88,7 +85,8 @@ public final class Cli {
                 before = said(each);
             }
         }
-        log.info("{} failed", command.getCommandName(), failure);
+        // Asked for only now: setting up the log takes longer than a command that has nothing to log.
+        LoggerFactory.getLogger(Cli.class).info("{} failed", command.getCommandName(), failure);
         return ExitCode.FAILED;
     }
 

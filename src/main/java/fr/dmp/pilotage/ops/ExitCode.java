@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.ops;
 
 import fr.dmp.pilotage.pipeline.LoadOutcome;
+import fr.dmp.pilotage.pipeline.Operations.JobOutcome;
 import java.util.List;
 
 /** What a script learns from a command. */
@@ -12,6 +13,12 @@ final class ExitCode {
     static final int HELD = 3;
 
     private ExitCode() {}
+
+    /** Failed if anything did, else held if any file is held. */
+    static int of(JobOutcome outcome) {
+        boolean failed = !outcome.failed().isEmpty() || outcome.cause() != null;
+        return failed ? FAILED : of(outcome.loaded());
+    }
 
     /** Failed if any file failed or was refused, else held if any is held. */
     static int of(List<LoadOutcome> outcomes) {

@@ -63,14 +63,18 @@ final class GenerateCommand implements Callable<Integer> {
             problems.forEach(spec.commandLine().getErr()::println);
             return ExitCode.USAGE;
         }
-        // The packaged geography, not a site's: the same options give the same bytes everywhere.
-        Generator generator = new Generator(Geography.read(new Definitions(null)), scale, seed);
+        Generator generator = new Generator(geography(), scale, seed);
         List<List<? extends @Nullable Object>> rows = new ArrayList<>();
         for (SampleFile file : generator.write(folder, last, weeks)) {
             rows.add(List.of(file.path().toString(), file.rows(), file.bytes()));
         }
         json.printer().table(List.of("file", "rows", "bytes"), rows);
         return ExitCode.DONE;
+    }
+
+    /** The packaged one, not a site's: the same options give the same bytes everywhere. */
+    static Geography geography() {
+        return Geography.read(new Definitions(null));
     }
 
     private List<String> problems(@Nullable Period last) {
@@ -88,7 +92,7 @@ final class GenerateCommand implements Callable<Integer> {
         return problems;
     }
 
-    private static void add(List<String> problems, String option, @Nullable String problem) {
+    static void add(List<String> problems, String option, @Nullable String problem) {
         if (problem != null) {
             problems.add(option + ": " + problem);
         }

@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.ops;
 
+import fr.dmp.pilotage.pipeline.FailedWorkbook;
 import fr.dmp.pilotage.pipeline.LoadOutcome;
 import fr.dmp.pilotage.pipeline.LoadOutcome.FoundCount;
 import fr.dmp.pilotage.pipeline.Workbook;
@@ -16,7 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Outcomes as text for people or as one JSON object a line for scripts, always on the output stream. */
 final class Printer {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Made when the first object is printed: hundreds of classes that a table does not need. */
+    private static final class Json {
+        private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    }
 
     private final PrintWriter out;
     private final boolean json;
@@ -98,19 +102,40 @@ final class Printer {
 
     void workbook(Workbook issued) {
         if (json) {
-            Map<String, @Nullable Object> object = new LinkedHashMap<>();
-            object.put("report", issued.report());
-            object.put("period", issued.period());
-            object.put("region", issued.region());
+            Map<String, @Nullable Object> object = workbook(issued.report(), issued.period(), issued.region());
             object.put("edition", issued.edition());
             object.put("state", issued.written() ? "written" : "stands");
             object.put("path", issued.path().toString());
             object.put("sha256", issued.sha256());
+            object.put("cause", null);
             object(object);
             return;
         }
         out.println(issued.report() + " " + issued.period() + " " + issued.region() + ": edition " + issued.edition()
                 + (issued.written() ? " written, " : " stands, ") + issued.path());
+    }
+
+    void workbook(FailedWorkbook failed) {
+        if (json) {
+            Map<String, @Nullable Object> object = workbook(failed.report(), failed.period(), failed.region());
+            object.put("edition", null);
+            object.put("state", "failed");
+            object.put("path", null);
+            object.put("sha256", null);
+            object.put("cause", failed.cause());
+            object(object);
+            return;
+        }
+        out.println(failed.report() + " " + failed.period() + " " + failed.region() + ": failed");
+        out.println("  " + failed.cause());
+    }
+
+    private static Map<String, @Nullable Object> workbook(String report, String period, String region) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("report", report);
+        object.put("period", period);
+        object.put("region", region);
+        return object;
     }
 
     void unfinished(Path file) {
@@ -125,7 +150,7 @@ final class Printer {
     }
 
     void object(Map<String, ? extends @Nullable Object> object) {
-        out.println(JSON.writeValueAsString(object));
+        out.println(Json.MAPPER.writeValueAsString(object));
     }
 
     void line(String text) {

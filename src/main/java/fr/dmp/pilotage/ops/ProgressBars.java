@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows on a terminal, on the error stream, how far a load is; nothing where nobody looks. */
+/** Shows on a terminal, on the error stream, how far a load is, or the writing of workbooks; nothing where nobody looks. */
 final class ProgressBars implements Progress.Watcher, AutoCloseable {
 
     private final Progress progress;
@@ -40,11 +40,11 @@ final class ProgressBars implements Progress.Watcher, AutoCloseable {
     }
 
     @Override
-    public synchronized void begin(String fileName, int pages) {
+    public synchronized void begin(String what, int total, String unit) {
         bar = new ProgressBarBuilder()
-                .setTaskName(fileName)
-                .setInitialMax(pages)
-                .setUnit(" pages", 1)
+                .setTaskName(what)
+                .setInitialMax(total)
+                .setUnit(" " + unit, 1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
                 .clearDisplayOnFinish()
@@ -52,9 +52,9 @@ final class ProgressBars implements Progress.Watcher, AutoCloseable {
     }
 
     @Override
-    public synchronized void done(int pages) {
+    public synchronized void done(int units) {
         if (bar != null) {
-            bar.stepBy(pages);
+            bar.stepBy(units);
         }
     }
 

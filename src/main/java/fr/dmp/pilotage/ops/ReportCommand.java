@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.ops;
 
+import fr.dmp.pilotage.pipeline.WorkbooksFailed;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,8 +33,14 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         Printer printer = json.printer();
         return door.with(operations -> {
-            operations.report(report, period).forEach(printer::workbook);
-            return ExitCode.DONE;
+            try {
+                operations.report(report, period).forEach(printer::workbook);
+                return ExitCode.DONE;
+            } catch (WorkbooksFailed e) {
+                e.issued().forEach(printer::workbook);
+                e.failed().forEach(printer::workbook);
+                return ExitCode.FAILED;
+            }
         });
     }
 }

@@ -1,18 +1,24 @@
 package fr.dmp.pilotage.ops;
 
 import fr.dmp.pilotage.pipeline.Operations.JobOutcome;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "run",
         description =
                 "Run a declared job: take the files of the inbox, load, audit and publish them, write the reports.",
-        footer = {"", "Safe to repeat: what is done is left alone, what an earlier run left is finished first."})
+        footer = {
+            "",
+            "Safe to repeat: what is done is left alone, what an earlier run left is finished first. A run that failed or was killed goes on under its number; 'runs' lists it, and 'show' its steps."
+        })
 final class RunCommand implements Callable<Integer> {
 
     private final Door door;
@@ -30,16 +36,29 @@ final class RunCommand implements Callable<Integer> {
         this.door = door;
     }
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() {
         Printer printer = json.printer();
-        return door.with(operations -> print(operations.run(job, period), printer));
+        return door.with(operations ->
+                print(operations.run(job, period), printer, spec.commandLine().getErr()));
     }
 
-    static int print(JobOutcome outcome, Printer printer) {
+    static int print(JobOutcome outcome, Printer printer, PrintWriter err) {
         outcome.loaded().forEach(printer::load);
         outcome.unfinished().forEach(printer::unfinished);
         outcome.issued().forEach(printer::workbook);
-        return ExitCode.of(outcome.loaded());
+        outcome.failed().forEach(printer::workbook);
+        return complain(outcome, err);
+    }
+
+    /** Says what kept the job from ending well, if anything did. */
+    static int complain(JobOutcome outcome, PrintWriter err) {
+        if (outcome.cause() != null) {
+            err.println("job " + outcome.job() + " failed: " + outcome.cause());
+        }
+        return ExitCode.of(outcome);
     }
 }

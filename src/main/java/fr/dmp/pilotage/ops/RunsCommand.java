@@ -12,7 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "runs", description = "List what ran, the newest first.")
+@Command(
+        name = "runs",
+        description =
+                "List runs of jobs and of the loads that they made, the newest first; a run is listed once for all its attempts.")
 final class RunsCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");

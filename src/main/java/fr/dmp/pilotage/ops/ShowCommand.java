@@ -18,6 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "show", description = "Show one run: its steps, rows, findings, why it failed and what to do next.")
 final class ShowCommand implements Callable<Integer> {
 
+    private static final List<String> STEP =
+            List.of("attempt", "step", "status", "started", "ended", "commits", "rollbacks", "said");
+
     private final Door door;
 
     @Parameters(index = "0", paramLabel = "RUN", description = "Number of a run, see 'runs'.")
@@ -63,18 +66,22 @@ final class ShowCommand implements Callable<Integer> {
         facts.put("file", run.file());
         facts.put("cause", run.cause());
         facts.put("next", next(run));
+        List<List<? extends @Nullable Object>> steps = steps(run, operations);
         if (printer.json()) {
+            facts.put("steps", steps.stream().map(ShowCommand::named).toList());
             printer.object(facts);
         } else {
             facts.forEach((name, value) -> printer.line(String.format("%-9s %s", name, value == null ? "-" : value)));
-            steps(run, operations, printer);
+            printer.line("");
+            printer.table(STEP, steps);
+            printer.line("");
         }
         if (outcome != null) {
             printer.load(outcome);
         }
     }
 
-    private static void steps(RunLog.Run run, Operations operations, Printer printer) {
+    private static List<List<? extends @Nullable Object>> steps(RunLog.Run run, Operations operations) {
         List<List<? extends @Nullable Object>> rows = new ArrayList<>();
         for (RunLog.StepRun step : operations.runs().steps(run.run())) {
             rows.add(Arrays.asList(
@@ -84,22 +91,31 @@ final class ShowCommand implements Callable<Integer> {
                     RunsCommand.time(step.started()),
                     RunsCommand.time(step.ended()),
                     step.commits(),
-                    step.rollbacks()));
+                    step.rollbacks(),
+                    step.said()));
         }
-        printer.line("");
-        printer.table(List.of("attempt", "step", "status", "started", "ended", "commits", "rollbacks"), rows);
-        printer.line("");
+        return rows;
+    }
+
+    private static Map<String, @Nullable Object> named(List<? extends @Nullable Object> step) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < STEP.size(); i++) {
+            object.put(STEP.get(i), step.get(i));
+        }
+        return object;
     }
 
     /** What an admin does next, in one line. */
     private static String next(RunLog.Run run) {
+        String again = run.file() == null
+                ? "run " + run.job() + (run.period() == null ? "" : " --period " + run.period())
+                : "load " + run.file();
         return switch (run.status()) {
             case "COMPLETED" -> "nothing";
             case "HELD" -> "ask the sender for a corrected file and load it: it becomes the next revision";
-            case "FAILED" -> "mend the cause, then load " + run.file() + " again: it goes on where it stopped";
+            case "FAILED" -> "mend the cause, then " + again + " again: it goes on where it stopped";
             default ->
-                "it is running, or its process died; if it died, load " + run.file()
-                        + " again: it goes on where it stopped";
+                "it is running, or its process died; if it died, " + again + " again: it goes on where it stopped";
         };
     }
 }

@@ -1,7 +1,9 @@
 package fr.dmp.pilotage.pipeline;
 
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.step.StepExecution;
 
 /** Why a run failed, in one line. */
 final class Cause {
@@ -9,11 +11,18 @@ final class Cause {
     private Cause() {}
 
     static String of(JobExecution execution) {
-        Stream<Throwable> failures = execution.getAllFailureExceptions().stream();
-        return failures.map(Cause::of)
-                .filter(each -> !each.isBlank())
-                .reduce((first, second) -> second) // the partitions' own failures come after the master's
+        // The partitions' own failures come after the master's.
+        return last(execution.getAllFailureExceptions())
                 .orElse("the run ended as " + execution.getStatus() + " without saying why");
+    }
+
+    static String of(StepExecution execution) {
+        return last(execution.getFailureExceptions())
+                .orElse("the step ended as " + execution.getStatus() + " without saying why");
+    }
+
+    private static Optional<String> last(List<Throwable> failures) {
+        return failures.stream().map(Cause::of).filter(each -> !each.isBlank()).reduce((first, second) -> second);
     }
 
     /** The innermost message that says something. */

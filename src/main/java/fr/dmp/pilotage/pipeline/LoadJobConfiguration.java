@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.catalog.JobDefinition;
 import fr.dmp.pilotage.feeds.RowPage;
 import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.quality.Audit;
@@ -29,7 +30,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 class LoadJobConfiguration {
 
-    static final String JOB = "load";
+    static final String JOB = JobDefinition.LOAD;
 
     /** The load that a job is about; with the job's name it is the run's identity. */
     static final String LOAD = "load";
@@ -54,7 +55,7 @@ class LoadJobConfiguration {
         return new StepBuilder("stage", repository)
                 .partitioner("pages", pageRanges)
                 .step(pagesStep)
-                .gridSize(properties.streams())
+                .gridSize(properties.load().streams())
                 .taskExecutor(streams)
                 .build();
     }

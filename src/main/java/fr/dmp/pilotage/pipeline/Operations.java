@@ -6,67 +6,52 @@ import fr.dmp.pilotage.catalog.JobDefinition;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.UnknownName;
-import fr.dmp.pilotage.database.Database;
 import fr.dmp.pilotage.intake.Inbox;
-import fr.dmp.pilotage.intake.Intake;
-import fr.dmp.pilotage.intake.Received;
-import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
-import fr.dmp.pilotage.report.Reports;
-import fr.dmp.pilotage.report.Scope;
-import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Loads;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The one entry to everything that the product does; command line, schedule and web only translate. */
 public final class Operations {
-
-    private static final Logger log = LoggerFactory.getLogger(Operations.class);
 
     /** Who sent a file that is loaded by hand and says nothing else. */
     public static final String DEFAULT_SENDER = "national";
 
     private final Catalog catalog;
-    private final Intake intake;
     private final Inbox inbox;
     private final Loading loading;
     private final Loads loads;
-    private final Reports reports;
+    private final JobRunner jobs;
+    private final Workbooks workbooks;
     private final RunLog runs;
     private final SelfCheck selfCheck;
     private final Progress progress;
-    private final Database database;
 
     Operations(
             Catalog catalog,
-            Intake intake,
             Inbox inbox,
             Loading loading,
             Loads loads,
-            Reports reports,
+            JobRunner jobs,
+            Workbooks workbooks,
             RunLog runs,
             SelfCheck selfCheck,
-            Progress progress,
-            Database database) {
+            Progress progress) {
         this.catalog = catalog;
-        this.intake = intake;
         this.inbox = inbox;
         this.loading = loading;
         this.loads = loads;
-        this.reports = reports;
+        this.jobs = jobs;
+        this.workbooks = workbooks;
         this.runs = runs;
         this.selfCheck = selfCheck;
         this.progress = progress;
-        this.database = database;
     }
 
     /**
@@ -88,123 +73,53 @@ public final class Operations {
      *
      * @param loaded what became of each file, in order
      * @param unfinished files that were still being written and are left for the next run
-     * @param issued the workbooks of every report and period that has data
+     * @param issued the workbooks that stand now, of every report and period that has data, by report, period and scope
+     * @param failed those that could not be written, in the same order
+     * @param cause what else kept the run from ending well, in one line; null if nothing did
      */
-    public record JobOutcome(String job, List<LoadOutcome> loaded, List<Path> unfinished, List<Workbook> issued) {}
+    public record JobOutcome(
+            String job,
+            List<LoadOutcome> loaded,
+            List<Path> unfinished,
+            List<Workbook> issued,
+            List<FailedWorkbook> failed,
+            @Nullable String cause) {}
 
     /**
      * Runs a declared job: loads what the inbox holds for its feeds, goes on with what an earlier run left, writes its
-     * reports.
+     * reports. If the last run of the job failed or died, this is the next attempt at it.
      *
-     * @param period only workbooks of this period, or null for all that have data
-     * @throws UnknownName if there is no such job
+     * @param period only workbooks of this period, as an operator writes it, or null for all that have data
+     * @throws UnknownName if there is no such job, or no period is written like this
      * @throws BusyException if the job is running already
      */
-    @SuppressWarnings("try") // the lock is held, not used
     public JobOutcome run(String jobName, @Nullable String period) {
         JobDefinition job = catalog.job(jobName);
-        try (RunLock lock = RunLock.tryAcquire(database, "job " + job.id())
-                .orElseThrow(() -> new BusyException("job " + job.id() + " is already running"))) {
-            List<LoadOutcome> outcomes = new ArrayList<>(resume(job));
-            Inbox.Listing listing = inbox.list();
-            List<Path> unfinished = new ArrayList<>(listing.unfinished());
-            for (Inbox.Offered offered : listing.ready()) {
-                collect(job, offered, outcomes, unfinished);
-            }
-            List<Workbook> issued = new ArrayList<>();
-            for (String report : job.reports()) {
-                issued.addAll(report(report, period));
-            }
-            return new JobOutcome(job.id(), outcomes, unfinished, issued);
-        }
+        return jobs.run(job, period == null ? null : label(period));
     }
 
-    /** Loads that a run left before their end: it was killed or failed, be it between the audit and the publication. */
-    private List<LoadOutcome> resume(JobDefinition job) {
-        List<LoadOutcome> outcomes = new ArrayList<>();
-        for (Load left : loads.open()) {
-            if (left.unfinished() && job.feeds().contains(left.feed().id())) {
-                try {
-                    loading.resume(left).ifPresent(outcomes::add);
-                } catch (RuntimeException e) {
-                    outcomes.add(broken(left.fileName(), e));
-                }
-            }
-        }
-        return outcomes;
-    }
-
-    private void collect(JobDefinition job, Inbox.Offered offered, List<LoadOutcome> outcomes, List<Path> unfinished) {
-        Optional<FeedDefinition> feed = catalog.feedOf(offered.fileName());
-        if (feed.isPresent() && !job.feeds().contains(feed.get().id())) {
-            return; // another job's
-        }
-        try {
-            Path claimed = inbox.claim(offered);
-            Received received = intake.receive(claimed, offered.fileName(), offered.sender(), null);
-            if (changed(claimed, received)) {
-                unfinished.add(offered.file());
-                return;
-            }
-            LoadOutcome outcome = loading.load(received);
-            outcomes.add(outcome);
-            intake.secure(received);
-            inbox.remove(claimed); // its bytes are archived, and its arrival is known
-        } catch (RuntimeException e) {
-            outcomes.add(broken(offered.fileName(), e));
-        }
-    }
-
-    /** One file that cannot be worked on must not keep the others from being loaded. */
-    private static LoadOutcome broken(String fileName, RuntimeException failure) {
-        log.info("cannot work on {}", fileName, failure);
-        return new LoadOutcome(
-                fileName, null, null, null, 0, Status.FAILED, 0, 0, 0, List.of(), null, Cause.of(failure));
-    }
-
-    private static boolean changed(Path file, Received received) {
-        try {
-            return Files.size(file) != received.size();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
+    /** One spelling for each period, as it is part of a run's identity. */
+    private static String label(String period) {
+        return Stream.of(Period.Cadence.values())
+                .flatMap(cadence -> Period.parse(cadence, period).stream())
+                .map(Period::label)
+                .findFirst()
+                .orElseThrow(() -> new UnknownName("period", period, List.of("2012-S38", "2012-09", "2012-09-25")));
     }
 
     /**
      * Writes a report's workbooks.
      *
      * @param reportName a report, or {@code all}
-     * @param written the period as an operator writes it, or null for every period that has data
+     * @param period the period as an operator writes it, or null for every period that has data
+     * @return those that stand now, by report, period and scope
      * @throws UnknownName if there is no such report, or nothing published for the period
+     * @throws WorkbooksFailed if any could not be written; the others were
      */
-    public List<Workbook> report(String reportName, @Nullable String written) {
+    public List<Workbook> report(String reportName, @Nullable String period) {
         List<ReportDefinition> asked =
                 reportName.equals("all") ? catalog.reports() : List.of(catalog.report(reportName));
-        List<Workbook> issued = new ArrayList<>();
-        for (ReportDefinition report : asked) {
-            List<Period> periods = written == null ? reports.periods(report) : List.of(period(report, written));
-            for (Period period : periods) {
-                for (Scope scope : reports.scopes(report, period)) {
-                    issued.add(Workbook.of(reports.write(report, period, scope)));
-                }
-            }
-        }
-        return issued;
-    }
-
-    /** A table published on a date may also be asked for by the week that it is reconciled with. */
-    private Period period(ReportDefinition report, String written) {
-        List<Period> known = reports.periods(report);
-        Period.Cadence cadence = catalog.feed(report.feed()).file().cadence();
-        Optional<Period> exact = Period.parse(cadence, written);
-        Optional<Period> week = Period.parse(Period.Cadence.WEEKLY, written);
-        return known.stream()
-                .filter(each -> exact.equals(Optional.of(each)) || week.equals(Optional.of(each.lastEndedWeek())))
-                .reduce((first, second) -> second)
-                .orElseThrow(() -> new UnknownName(
-                        "published period of " + report.id(),
-                        written,
-                        known.stream().map(Period::label).toList()));
+        return workbooks.writeAll(workbooks.plan(asked, period));
     }
 
     /** What has arrived: every load of every feed, and each declared sender that never sent anything. */

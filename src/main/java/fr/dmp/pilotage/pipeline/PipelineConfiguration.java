@@ -31,15 +31,13 @@ class PipelineConfiguration {
     }
 
     @Bean
-    LoadRunner loadRunner(
-            Job loadJob,
-            JobOperator operator,
-            JobRepository repository,
-            Database database,
-            JdbcClient jdbc,
-            Archive archive,
-            Progress progress) {
-        return new LoadRunner(loadJob, operator, repository, database, jdbc, archive, progress);
+    Attempts attempts(JobOperator operator, JobRepository repository, Database database, JdbcClient jdbc) {
+        return new Attempts(operator, repository, database, jdbc);
+    }
+
+    @Bean
+    LoadRunner loadRunner(Job loadJob, Attempts attempts, Archive archive, Progress progress) {
+        return new LoadRunner(loadJob, attempts, archive, progress);
     }
 
     @Bean
@@ -63,6 +61,27 @@ class PipelineConfiguration {
     }
 
     @Bean
+    Workbooks workbooks(Catalog catalog, Reports reports, Progress progress, PipelineProperties properties) {
+        return new Workbooks(catalog, reports, progress, properties.report().writers());
+    }
+
+    @Bean
+    JobRunner jobRunner(
+            Catalog catalog,
+            Intake intake,
+            Inbox inbox,
+            Loading loading,
+            Loads loads,
+            Workbooks workbooks,
+            Attempts attempts,
+            Database database,
+            JobRepository repository,
+            PlatformTransactionManager transactions) {
+        Collecting collecting = new Collecting(catalog, intake, inbox, loading, loads);
+        return new JobRunner(catalog, collecting, workbooks, attempts, database, repository, transactions);
+    }
+
+    @Bean
     RunLog runLog(JdbcClient jdbc, Catalog catalog) {
         return new RunLog(jdbc, catalog);
     }
@@ -70,19 +89,18 @@ class PipelineConfiguration {
     @Bean
     Operations operations(
             Catalog catalog,
-            Intake intake,
             Inbox inbox,
             Loading loading,
             Loads loads,
-            Reports reports,
+            JobRunner jobs,
+            Workbooks workbooks,
             RunLog runs,
             Progress progress,
-            Database database,
             JdbcClient jdbc,
             Audit audit,
             SheetQuery query,
             PilotageProperties pilotage) {
         SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage);
-        return new Operations(catalog, intake, inbox, loading, loads, reports, runs, selfCheck, progress, database);
+        return new Operations(catalog, inbox, loading, loads, jobs, workbooks, runs, selfCheck, progress);
     }
 }

@@ -2,19 +2,25 @@ package fr.dmp.pilotage.pipeline;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells whoever watches how far a load is. */
+/** Tells whoever watches how far a load is, or the writing of workbooks. */
 public final class Progress {
 
-    /** Watches loads; called from the threads that load. */
+    /** Watches one piece of work after the other; called from the threads that do it. */
     public interface Watcher {
 
-        /** A load of so many pages begins. */
-        void begin(String fileName, int pages);
+        /**
+         * Work begins.
+         *
+         * @param what a file that is loaded, or what is written
+         * @param total how many units it has
+         * @param unit such as pages or workbooks
+         */
+        void begin(String what, int total, String unit);
 
-        /** So many more pages are in the warehouse. */
-        void done(int pages);
+        /** So many more units are done. */
+        void done(int units);
 
-        /** The load is over, well or not. */
+        /** The work is over, well or not. */
         void end();
     }
 
@@ -25,17 +31,17 @@ public final class Progress {
         watcher = other;
     }
 
-    void begin(String fileName, int pages) {
+    void begin(String what, int total, String unit) {
         Watcher current = watcher;
         if (current != null) {
-            current.begin(fileName, pages);
+            current.begin(what, total, unit);
         }
     }
 
-    void done(int pages) {
+    void done(int units) {
         Watcher current = watcher;
-        if (current != null && pages > 0) {
-            current.done(pages);
+        if (current != null && units > 0) {
+            current.done(units);
         }
     }
 

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,12 @@ final class RunLock implements AutoCloseable {
 
     @Override
     public void close() {
+        // The server ends a session in its own time: whoever asks right after this must not be told that it is running.
+        try (Statement statement = session.createStatement()) {
+            statement.execute("select pg_advisory_unlock_all()");
+        } catch (SQLException e) {
+            log.warn("a lock was not given back; the server frees it with its session", e);
+        }
         close(session);
     }
 

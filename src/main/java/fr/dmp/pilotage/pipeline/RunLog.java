@@ -4,9 +4,12 @@ import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.Period;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +29,9 @@ public final class RunLog {
      * One run.
      *
      * @param run its number, the same for all its attempts
+     * @param job {@code load} for the load of one file, else the name of a declared job
+     * @param loadId null for a declared job
+     * @param period of the load, or the one that a declared job was asked for
      * @param status of the last attempt: COMPLETED, FAILED, STARTED…, or HELD if it waits for an operator
      * @param by who started the last attempt
      * @param cause why it failed, in one line, else null
@@ -44,7 +50,11 @@ public final class RunLog {
             @Nullable String file,
             @Nullable String cause) {}
 
-    /** One step of an attempt. */
+    /**
+     * One step of an attempt, or one of its partitions ({@code workbook:activity-figures:2012-09-25:france}).
+     *
+     * @param said what it did or why it failed, in one line, else null
+     */
     public record StepRun(
             int attempt,
             String step,
@@ -52,13 +62,16 @@ public final class RunLog {
             @Nullable LocalDateTime started,
             @Nullable LocalDateTime ended,
             long commits,
-            long rollbacks) {}
+            long rollbacks,
+            @Nullable String said) {}
 
     private static final String RUNS = """
             select i.job_instance_id as run, i.job_name as job, e.status, e.start_time, e.end_time, a.attempts,
-              p.parameter_value as by, l.load_id, l.feed, l.period_start, l.file_name,
+              p.parameter_value as by, pp.parameter_value as asked_period, l.load_id, l.feed, l.period_start, l.file_name,
               l.verdict = 'hold' and l.published_at is null and l.closed is null as held,
-              coalesce(nullif(s.exit_message, ''), e.exit_message) as message
+              -- a load's job says no more than that a partition failed; a declared job sums up its causes
+              case when l.load_id is null then e.exit_message
+                else coalesce(nullif(s.exit_message, ''), e.exit_message) end as message
             from ops.batch_job_instance i
             join lateral (
               select * from ops.batch_job_execution where job_instance_id = i.job_instance_id
@@ -68,6 +81,8 @@ public final class RunLog {
               where job_instance_id = i.job_instance_id) a on true
             left join ops.batch_job_execution_params p
               on p.job_execution_id = e.job_execution_id and p.parameter_name = 'by'
+            left join ops.batch_job_execution_params pp
+              on pp.job_execution_id = e.job_execution_id and pp.parameter_name = 'period'
             left join ops.batch_job_execution_params lp
               on lp.job_execution_id = e.job_execution_id and lp.parameter_name = 'load'
             left join ops.load l on l.load_id = lp.parameter_value::bigint
@@ -110,8 +125,47 @@ public final class RunLog {
                         row.getObject("start_time", LocalDateTime.class),
                         row.getObject("end_time", LocalDateTime.class),
                         row.getLong("commit_count"),
-                        row.getLong("rollback_count")))
+                        row.getLong("rollback_count"),
+                        said(row.getString("exit_message"))))
                 .list();
+    }
+
+    /**
+     * Where the time of a declared job's last attempt went, stage by stage: survey (with the archive), load (COPY), audit,
+     * publish, report.
+     */
+    public Map<String, Duration> stages(String job) {
+        return jdbc.sql("""
+                        with latest as (
+                          select e.job_execution_id, e.start_time from ops.batch_job_execution e
+                          join ops.batch_job_instance i using (job_instance_id)
+                          where i.job_name = :job order by e.job_execution_id desc limit 1
+                        ), spent as (
+                          select s.step_name, extract(epoch from sum(s.end_time - s.start_time)) as seconds
+                          from ops.batch_step_execution s
+                          join ops.batch_job_execution e using (job_execution_id)
+                          join ops.batch_job_instance i using (job_instance_id), latest
+                          where e.job_execution_id = latest.job_execution_id
+                            or (i.job_name = :load and e.job_execution_id > latest.job_execution_id)
+                          group by s.step_name
+                        )
+                        select n.name, coalesce(case n.step when 'collect' then
+                            s.seconds - coalesce((select sum(seconds) from spent where step_name in ('stage', 'audit', 'publish')), 0)
+                          else s.seconds end, 0) as seconds
+                        from (values (1, 'survey', 'collect'), (2, 'load', 'stage'), (3, 'audit', 'audit'),
+                          (4, 'publish', 'publish'), (5, 'report', 'workbooks')) as n (position, name, step)
+                        left join spent s on s.step_name = n.step
+                        order by n.position
+                        """)
+                .param("job", job)
+                .param("load", LoadJobConfiguration.JOB)
+                .query((ResultSet row) -> {
+                    Map<String, Duration> stages = new LinkedHashMap<>();
+                    while (row.next()) {
+                        stages.put(row.getString("name"), Duration.ofMillis((long) (row.getDouble("seconds") * 1000)));
+                    }
+                    return stages;
+                });
     }
 
     private String period(ResultSet row) throws SQLException {
@@ -121,20 +175,23 @@ public final class RunLog {
 
     private Run map(ResultSet row, int index) throws SQLException {
         long load = row.getLong("load_id");
-        String message = row.getString("message");
         return new Run(
                 row.getLong("run"),
                 row.getString("job"),
                 load == 0 ? null : load,
                 load == 0 ? null : row.getString("feed"),
-                load == 0 ? null : period(row),
+                load == 0 ? row.getString("asked_period") : period(row),
                 row.getBoolean("held") ? "HELD" : row.getString("status"),
                 row.getObject("start_time", LocalDateTime.class),
                 row.getObject("end_time", LocalDateTime.class),
                 row.getString("by"),
                 row.getInt("attempts"),
                 row.getString("file_name"),
-                message == null || message.isBlank() ? null : firstCause(message));
+                said(row.getString("message")));
+    }
+
+    private static @Nullable String said(@Nullable String message) {
+        return message == null || message.isBlank() ? null : firstCause(message);
     }
 
     /** Batch keeps a whole stack trace; its last "Caused by" is what an admin needs. */

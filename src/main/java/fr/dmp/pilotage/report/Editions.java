@@ -14,6 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Types;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -62,7 +64,16 @@ final class Editions {
         List<SheetData> build(Path file, int edition);
     }
 
-    private record Latest(long id, int number, List<Long> loads, String definitionSha, String fileSha, String path) {}
+    /** The last edition of a subject, as it was issued. */
+    record Latest(
+            long id,
+            String scope,
+            LocalDate periodStart,
+            int number,
+            List<Long> loads,
+            String definitionSha,
+            String fileSha,
+            String path) {}
 
     /** Does something while nobody else issues an edition of the same subject, in one transaction. */
     Issued underLock(Subject subject, Supplier<Issued> work) {
@@ -79,8 +90,8 @@ final class Editions {
             return next(subject, loads, definitionSha, latest == null ? 1 : latest.number() + 1, builder);
         }
         Path file = root.resolve(latest.path());
-        if (Files.exists(file) && sha256(read(file)).equals(latest.fileSha())) {
-            return subject.issued(latest.number(), false, file, latest.fileSha());
+        if (stands(latest, loads)) {
+            return issued(subject, latest);
         }
         Path archived = archived(latest.fileSha());
         if (Files.exists(archived) && sha256(read(archived)).equals(latest.fileSha())) {
@@ -94,6 +105,18 @@ final class Editions {
             return next(subject, loads, definitionSha, latest.number() + 1, builder);
         }
         return again(subject, latest, file, builder);
+    }
+
+    /** Whether an edition was made from these loads and its workbook is still as it was issued. */
+    boolean stands(Latest latest, Long[] loads) {
+        Path file = root.resolve(latest.path());
+        return latest.loads().equals(List.of(loads))
+                && Files.exists(file)
+                && sha256(read(file)).equals(latest.fileSha());
+    }
+
+    Issued issued(Subject subject, Latest latest) {
+        return subject.issued(latest.number(), false, root.resolve(latest.path()), latest.fileSha());
     }
 
     /** Writes a workbook that was lost in both places once more. Another build of the software may give other bytes. */
@@ -196,23 +219,38 @@ final class Editions {
     }
 
     private @Nullable Latest latest(Subject subject) {
+        return latest(subject.report(), subject.scope().slug(), subject.period().start()).stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The last edition of each scope and period of a report. */
+    List<Latest> latest(ReportDefinition report) {
+        return latest(report, null, null);
+    }
+
+    private List<Latest> latest(ReportDefinition report, @Nullable String scope, @Nullable LocalDate periodStart) {
         return jdbc.sql("""
-                        select edition_id, number, loads, definition_sha, file_sha, path from ops.edition
-                        where report = :report and scope = :scope and period_start = :period
-                        order by number desc limit 1
+                        select distinct on (scope, period_start)
+                          edition_id, scope, period_start, number, loads, definition_sha, file_sha, path
+                        from ops.edition
+                        where report = :report and scope = coalesce(:scope, scope)
+                          and period_start = coalesce(:period, period_start)
+                        order by scope, period_start, number desc
                         """)
-                .param("report", subject.report().id())
-                .param("scope", subject.scope().slug())
-                .param("period", subject.period().start())
+                .param("report", report.id())
+                .param("scope", scope, Types.VARCHAR)
+                .param("period", periodStart, Types.DATE)
                 .query((row, index) -> new Latest(
                         row.getLong("edition_id"),
+                        row.getString("scope"),
+                        row.getObject("period_start", LocalDate.class),
                         row.getInt("number"),
                         List.of((Long[]) row.getArray("loads").getArray()),
                         row.getString("definition_sha"),
                         row.getString("file_sha"),
                         row.getString("path")))
-                .optional()
-                .orElse(null);
+                .list();
     }
 
     /** The lock on the edition makes one name enough; what a killed JVM left is overwritten. */

@@ -10,7 +10,11 @@ import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Loads;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Builds workbooks from published loads, each as an edition. */
@@ -66,13 +70,43 @@ public final class Reports {
         Editions.Subject subject = new Editions.Subject(report, period, scope);
         // Which loads are in force is asked under the lock: whoever waited for it must not go back to older ones.
         return editions.underLock(subject, () -> {
-            Sources sources = Sources.of(report, period, loads);
+            Sources sources = Sources.of(report, period, this::current);
             return editions.issue(
                     subject,
                     sources.loadIds(),
                     definitionSha(report),
                     (file, edition) -> build(file, subject, sources, edition));
         });
+    }
+
+    private List<Load> current(String feed) {
+        return loads.current(feed).stream()
+                .sorted(Comparator.comparing(Load::period).thenComparing(Load::sender))
+                .toList();
+    }
+
+    /**
+     * Which workbooks of these periods stand: made from the loads in force, and still there as they were issued. Asked in
+     * a few statements for all of them, as after years nearly all do.
+     */
+    public Map<Period, List<Issued>> standing(ReportDefinition report, List<Period> periods) {
+        Map<String, List<Load>> current = new HashMap<>();
+        report.reads().forEach(read -> current.put(read.feed(), current(read.feed())));
+        Map<Period, List<Issued>> standing = new HashMap<>();
+        for (Editions.Latest latest : editions.latest(report)) {
+            periods.stream()
+                    .filter(period -> period.start().equals(latest.periodStart()))
+                    .findFirst()
+                    .ifPresent(period -> {
+                        Long[] ids = Sources.of(report, period, feed -> current.getOrDefault(feed, List.of()))
+                                .loadIds();
+                        scopes(report, period).stream()
+                                .filter(scope -> scope.slug().equals(latest.scope()) && editions.stands(latest, ids))
+                                .forEach(scope -> standing.computeIfAbsent(period, each -> new ArrayList<>())
+                                        .add(editions.issued(new Editions.Subject(report, period, scope), latest)));
+                    });
+        }
+        return standing;
     }
 
     private List<SheetData> build(Path file, Editions.Subject subject, Sources sources, int edition) {

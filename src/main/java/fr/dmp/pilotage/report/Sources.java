@@ -4,11 +4,10 @@ import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.Period.Cadence;
 import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.warehouse.Load;
-import fr.dmp.pilotage.warehouse.Loads;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 record Sources(Period period, @Nullable Period previous, LocalDate first, List<Load> loads) {
 
-    /** @throws IllegalStateException if nothing is published for the period */
-    static Sources of(ReportDefinition report, Period period, Loads warehouse) {
+    /**
+     * Chooses among the loads in force.
+     *
+     * @param current the loads in force of a feed, by period and sender
+     * @throws IllegalStateException if nothing is published for the period
+     */
+    static Sources of(ReportDefinition report, Period period, Function<String, List<Load>> current) {
         List<Load> used = new ArrayList<>();
         for (ReportDefinition.Read read : report.reads()) {
-            List<Load> current = warehouse.current(read.feed()).stream()
-                    .sorted(Comparator.comparing(Load::period).thenComparing(Load::sender))
-                    .toList();
-            used.addAll(window(current, period, read.periods()));
+            used.addAll(window(current.apply(read.feed()), period, read.periods()));
         }
         List<Period> main = used.stream()
                 .filter(load -> load.feed().id().equals(report.feed()))

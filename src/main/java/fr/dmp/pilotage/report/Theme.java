@@ -86,25 +86,24 @@ final class Theme {
             case HEADING -> heading(style);
             case HEADER -> header(style, HorizontalAlignment.LEFT);
             case HEADER_NUMBER -> header(style, HorizontalAlignment.RIGHT);
-            case TEXT -> ruled(style);
+            case TEXT -> text(style);
             case QUOTED -> {
-                ruled(style);
+                text(style);
                 style.setQuotePrefixed(true);
             }
             case WRAPPED -> {
-                ruled(style);
+                text(style);
                 style.setWrapText(true);
             }
             case COUNT -> number(style, "#,##0");
             case CHANGE -> number(style, "+#,##0;-#,##0;0");
             case RATE -> number(style, "0.0 %");
             case DATE -> {
-                ruled(style);
-                style.setAlignment(HorizontalAlignment.LEFT);
+                text(style);
                 style.setDataFormat(workbook.createDataFormat().getFormat("dd/mm/yyyy"));
             }
             case TOTAL -> {
-                ruled(style);
+                text(style);
                 total(style);
             }
             case TOTAL_COUNT -> {
@@ -114,7 +113,6 @@ final class Theme {
             case ABSENT -> {
                 ruled(style);
                 style.setAlignment(HorizontalAlignment.RIGHT);
-                style.setIndention((short) 1);
             }
             case LINK -> {
                 XSSFFont font = font(10, DEEP_BLUE, false);
@@ -146,14 +144,20 @@ final class Theme {
         style.setFillForegroundColor(new XSSFColor(DEEP_BLUE));
         style.setFillPattern(FillPatternType.SOLID_FOREGROUND);
         style.setAlignment(alignment);
-        style.setIndention((short) (alignment == HorizontalAlignment.RIGHT ? 1 : 0));
+        style.setIndention((short) (alignment == HorizontalAlignment.LEFT ? 1 : 0));
         style.setWrapText(true);
+    }
+
+    /** Indented, so that it keeps away from a number to its left; numbers are not, as LibreOffice indents only some. */
+    private void text(XSSFCellStyle style) {
+        ruled(style);
+        style.setAlignment(HorizontalAlignment.LEFT);
+        style.setIndention((short) 1);
     }
 
     private void number(XSSFCellStyle style, String format) {
         ruled(style);
         style.setAlignment(HorizontalAlignment.RIGHT);
-        style.setIndention((short) 1);
         style.setDataFormat(workbook.createDataFormat().getFormat(format));
     }
 

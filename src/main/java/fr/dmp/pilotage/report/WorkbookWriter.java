@@ -13,7 +13,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.apache.poi.ooxml.POIXMLProperties;
-import org.apache.poi.util.Reproducibility;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
@@ -29,9 +28,9 @@ final class WorkbookWriter {
     private WorkbookWriter() {}
 
     static void write(Path file, ReadMe readMe, List<SheetContent> sheets) {
+        SteadyBytes.ensure();
         try {
-            // Zip entries without time stamps. The switch is one for the whole JVM: see the platform notes.
-            Reproducibility.runWithSourceDateEpoch(() -> writeReproducibly(file, readMe, sheets));
+            writeReproducibly(file, readMe, sheets);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the workbook " + file, e);
         }

@@ -17,8 +17,8 @@ record Activity(
     /** Few large structures and many small ones. */
     static final int SIZES = 1_024;
 
-    /** Keeps the first from dwarfing all others: the largest is some 45 times the smallest. */
-    private static final int FLATTENING = 24;
+    /** Keeps the first from dwarfing all others: the largest is some 65 times the smallest. */
+    private static final int FLATTENING = 16;
 
     /** Size rank from 0, the largest, evenly spread. A region's first structure is a large one, as the largest of some twenty. */
     static int rank(Structure structure) {

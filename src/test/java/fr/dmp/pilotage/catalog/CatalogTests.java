@@ -640,6 +640,14 @@ class CatalogTests {
         }
 
         @Test
+        void aJobMayNotBeNamedLikeTheLoadingOfAFile() throws IOException {
+            site.with("jobs/load.yaml", "job: load\ntitle: x\n");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/load.yaml line 1, job: expected another name than that of the loading of one file, found \"load\"");
+        }
+
+        @Test
         void aJobMayCollectAndWriteLess() throws IOException {
             site.with(WEEKLY, REPORTS, "reports: []");
             assertThat(site.catalog().job("weekly").reports()).isEmpty();

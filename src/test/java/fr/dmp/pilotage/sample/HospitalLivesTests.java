@@ -111,16 +111,16 @@ class HospitalLivesTests {
     }
 
     @Test
-    void someAreReadyAndNeverStartAThirdHaveStartedAndNearlyHalfAreFarFromIt() {
+    void someAreReadyAndNeverStartMostAreNot() {
         List<Row> last =
                 LIVES.values().stream().map(life -> life.get(WEEKS - 1)).toList();
         assertThat(last.stream().filter(HospitalLivesTests::isReadyWithoutStart))
                 .hasSizeBetween(100, 500);
         assertThat(last.stream().filter(row -> row.cell("dmp_compatible").equals("NON")))
-                .hasSizeBetween(1_400, 1_700);
+                .hasSizeBetween(3_500 / 2, 2_100);
         assertThat(last.stream().filter(row -> !row.cell("date_demarrage").isEmpty()))
-                .hasSizeBetween(1_100, 1_300);
-        assertThat(last.stream().filter(row -> row.figure("documents") > 0)).hasSizeBetween(550, 700);
+                .hasSizeBetween(800, 1_000);
+        assertThat(last.stream().filter(row -> row.figure("documents") > 0)).hasSizeBetween(400, 600);
         assertThat(last.stream().filter(row -> !row.cell("date_demarrage").isEmpty()))
                 .allSatisfy(row -> assertThat(row.cell("dmp_compatible")).isEqualTo("OUI"));
         assertThat(last.stream().filter(row -> row.cell("date_demarrage").isEmpty()))
@@ -161,8 +161,8 @@ class HospitalLivesTests {
         long ten = picardie.stream().limit(10).mapToLong(each -> each).sum();
         long all = picardie.stream().mapToLong(each -> each).sum();
         assertThat(picardie).hasSize(105);
-        assertThat(ten).isBetween(all * 2 / 3, all * 3 / 4);
-        assertThat(picardie.get(0)).as("the first does not dwarf all others").isBetween(all / 10, all / 5);
+        assertThat(ten).isGreaterThan(all * 7 / 10);
+        assertThat(picardie.get(0)).as("the first does not dwarf all others").isBetween(all / 10, all / 4);
     }
 
     private static Set<String> values(List<Row> rows, String column) {

@@ -1,0 +1,51 @@
+package fr.dmp.pilotage.pipeline;
+
+import fr.dmp.pilotage.catalog.JobDefinition;
+import fr.dmp.pilotage.pipeline.Collecting.Collected;
+import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
+import java.util.Locale;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.AbstractStep;
+import org.springframework.batch.core.step.StepExecution;
+
+/**
+ * The step {@code collect} of a declared job. It has no transaction of its own, as each load is a Batch job with its own.
+ * A file that failed makes it fail at its end; a refused one does not, as nothing is left to be done about it here.
+ */
+final class CollectStep extends AbstractStep {
+
+    private final JobDefinition job;
+    private final Collecting collecting;
+    private final Collected collected = Collected.nothing();
+
+    CollectStep(JobRepository repository, JobDefinition job, Collecting collecting) {
+        super(repository);
+        this.job = job;
+        this.collecting = collecting;
+        setName("collect");
+        setAllowStartIfComplete(true); // files may have come since
+    }
+
+    @Override
+    protected void doExecute(StepExecution step) {
+        collecting.collect(job, collected);
+        boolean failed = collected.loaded().stream().anyMatch(each -> each.status() == Status.FAILED);
+        step.setExitStatus((failed ? ExitStatus.FAILED : ExitStatus.COMPLETED).addExitDescription(inWords()));
+        step.upgradeStatus(failed ? BatchStatus.FAILED : BatchStatus.COMPLETED);
+    }
+
+    Collected collected() {
+        return collected;
+    }
+
+    private String inWords() {
+        return Count.of(
+                "file",
+                collected.loaded().stream()
+                        .map(each ->
+                                each.status().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                        .toList());
+    }
+}

@@ -1,0 +1,112 @@
+package fr.dmp.pilotage.pipeline;
+
+import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.catalog.FeedDefinition;
+import fr.dmp.pilotage.catalog.JobDefinition;
+import fr.dmp.pilotage.intake.Inbox;
+import fr.dmp.pilotage.intake.Intake;
+import fr.dmp.pilotage.intake.Received;
+import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
+import fr.dmp.pilotage.warehouse.Load;
+import fr.dmp.pilotage.warehouse.Loads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings in what a job's feeds have: loads that an earlier run left, then the files of the inbox. */
+final class Collecting {
+
+    private static final Logger log = LoggerFactory.getLogger(Collecting.class);
+
+    private final Catalog catalog;
+    private final Intake intake;
+    private final Inbox inbox;
+    private final Loading loading;
+    private final Loads loads;
+
+    Collecting(Catalog catalog, Intake intake, Inbox inbox, Loading loading, Loads loads) {
+        this.catalog = catalog;
+        this.intake = intake;
+        this.inbox = inbox;
+        this.loading = loading;
+        this.loads = loads;
+    }
+
+    /**
+     * What was collected so far; it grows.
+     *
+     * @param loaded what became of each file, in order
+     * @param unfinished files that were still being written and are left for the next run
+     */
+    record Collected(List<LoadOutcome> loaded, List<Path> unfinished) {
+
+        static Collected nothing() {
+            return new Collected(new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    /** Collects for a job; what cannot be worked on is an outcome and keeps nothing else from being loaded. */
+    void collect(JobDefinition job, Collected into) {
+        resume(job, into);
+        Inbox.Listing listing = inbox.list();
+        into.unfinished().addAll(listing.unfinished());
+        for (Inbox.Offered offered : listing.ready()) {
+            Optional<FeedDefinition> feed = catalog.feedOf(offered.fileName());
+            boolean anotherJobs =
+                    feed.isPresent() && !job.feeds().contains(feed.get().id());
+            if (!anotherJobs) {
+                take(offered, into);
+            }
+        }
+    }
+
+    /** Loads that a run left before their end: it was killed or failed, be it between the audit and the publication. */
+    private void resume(JobDefinition job, Collected into) {
+        for (Load left : loads.open()) {
+            if (left.unfinished() && job.feeds().contains(left.feed().id())) {
+                try {
+                    loading.resume(left).ifPresent(into.loaded()::add);
+                } catch (RuntimeException e) {
+                    into.loaded().add(broken(left.fileName(), e));
+                }
+            }
+        }
+    }
+
+    private void take(Inbox.Offered offered, Collected into) {
+        try {
+            Path claimed = inbox.claim(offered);
+            Received received = intake.receive(claimed, offered.fileName(), offered.sender(), null);
+            if (changed(claimed, received)) {
+                into.unfinished().add(offered.file());
+                return;
+            }
+            LoadOutcome outcome = loading.load(received);
+            into.loaded().add(outcome);
+            intake.secure(received);
+            inbox.remove(claimed); // its bytes are archived, and its arrival is known
+        } catch (RuntimeException e) {
+            into.loaded().add(broken(offered.fileName(), e));
+        }
+    }
+
+    private static LoadOutcome broken(String fileName, RuntimeException failure) {
+        log.info("cannot work on {}", fileName, failure);
+        return new LoadOutcome(
+                fileName, null, null, null, 0, Status.FAILED, 0, 0, 0, List.of(), null, Cause.of(failure));
+    }
+
+    private static boolean changed(Path file, Received received) {
+        try {
+            return Files.size(file) != received.size();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+}
