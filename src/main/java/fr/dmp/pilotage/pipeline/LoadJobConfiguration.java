@@ -102,12 +102,19 @@ class LoadJobConfiguration {
     }
 
     @Bean
-    Step auditStep(JobRepository repository, PlatformTransactionManager transactions, Loads loads, Audit audit) {
+    Step auditStep(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            Loads loads,
+            FactWriter facts,
+            Audit audit) {
         return new StepBuilder("audit", repository)
                 .tasklet(
                         (contribution, context) -> {
-                            audit.audit(
-                                    loads.get(loadId(context.getStepContext().getJobParameters())));
+                            Load load =
+                                    loads.get(loadId(context.getStepContext().getJobParameters()));
+                            facts.refreshStatistics(load);
+                            audit.audit(load);
                             return RepeatStatus.FINISHED;
                         },
                         transactions)

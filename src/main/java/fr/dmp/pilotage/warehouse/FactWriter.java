@@ -5,7 +5,6 @@ import fr.dmp.pilotage.findings.Finding;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -36,8 +35,7 @@ public final class FactWriter {
      * @param columns the columns of the fact that the page's fields fill, in order
      */
     public void write(Load load, List<String> columns, RowPage page) {
-        // Safe here: a checkpoint that is lost in a crash is lost together with its rows.
-        jdbc.sql("set local synchronous_commit = off").update();
+        settings(load);
         // The row that says "this page is in" shares the fate of its rows, and its key refuses a second time.
         jdbc.sql("insert into ops.page (load_id, page) values (:load, :page)")
                 .param("load", load.loadId())
@@ -49,21 +47,33 @@ public final class FactWriter {
         insertFindings(load, page);
     }
 
+    /**
+     * For this transaction: what the defaults of facts take for each row (see the migration that sets them), and no wait for
+     * the disk, which is safe as a checkpoint that is lost in a crash is lost together with its rows.
+     */
+    private void settings(Load load) {
+        jdbc.sql("""
+                        select set_config('synchronous_commit', 'off', true),
+                          set_config('pilotage.period', :period, true),
+                          set_config('pilotage.load', :load, true), set_config('pilotage.file', :file, true)
+                        """)
+                .param("period", load.period().start().toString())
+                .param("load", Long.toString(load.loadId()))
+                .param("file", Long.toString(load.fileId()))
+                .query((row, index) -> 0)
+                .single();
+    }
+
     private void copyRows(Load load, List<String> columns, RowPage page) {
         if (page.rows() == 0) {
             return;
         }
         // Straight into the year's partition, which spares PostgreSQL the search for it in every row.
-        String target =
-                "dwh." + load.feed().table() + "_" + load.period().start().getYear()
-                        + " (period_start, load_id, file_id, line_no, " + String.join(", ", columns) + ")";
-        // PostgreSQL reads a date without hyphens in three quarters of the time.
-        String day = DateTimeFormatter.BASIC_ISO_DATE.format(load.period().start());
-        byte[] prefix = (day + "\t" + load.loadId() + "\t" + load.fileId() + "\t").getBytes(StandardCharsets.US_ASCII);
+        String target = "dwh." + load.feed().table() + "_"
+                + load.period().start().getYear() + " (line_no, " + String.join(", ", columns) + ")";
         copy("copy " + target + " from stdin", out -> {
             int start = 0;
             for (int row = 0; row < page.rows(); row++) {
-                out.put(prefix);
                 out.putNumber(page.lines()[row]);
                 out.put('\t');
                 out.put(page.text(), start, page.ends()[row] - start);
@@ -110,6 +120,32 @@ public final class FactWriter {
         for (Finding finding : page.sample()) {
             keep(load, page.number(), finding);
         }
+    }
+
+    /**
+     * Lets PostgreSQL count what a fact holds, unless what it knows is right to a tenth. Right after a load it knows
+     * nothing, until its own round comes by, and plans reports over a few rows that are a hundred thousand.
+     */
+    public void refreshStatistics(Load load) {
+        String partition = partition(load);
+        boolean stale = jdbc.sql("""
+                        select coalesce(sum(rows_surveyed), 0) > 1.1 * greatest(
+                          (select reltuples from pg_class where oid = to_regclass(:partition)), 0)
+                        from ops.load
+                        where feed = :feed and extract(year from period_start) = :year
+                        """)
+                .param("partition", partition)
+                .param("feed", load.feed().id())
+                .param("year", load.period().start().getYear())
+                .query(Boolean.class)
+                .single();
+        if (stale) {
+            jdbc.sql("analyze " + partition).update();
+        }
+    }
+
+    private static String partition(Load load) {
+        return "dwh." + load.feed().table() + "_" + load.period().start().getYear();
     }
 
     /** Notes the findings about the file as a whole, under page -2 so that a repeated call changes nothing. */
