@@ -30,7 +30,7 @@ record SheetData(SheetDefinition sheet, List<String> keys, List<List<@Nullable O
         Set<String> absent = new HashSet<>();
         for (int i = 0; i < sheet.columns().size(); i++) {
             Column column = sheet.columns().get(i);
-            if (column.operand() || (column.whenGiven() && isAbsent(i))) {
+            if (column.operand() || (column.whenGiven() && isAbsent(i) && !goesOn(column, kept))) {
                 absent.add(column.name());
             } else {
                 kept.add(i);
@@ -43,6 +43,13 @@ record SheetData(SheetDefinition sheet, List<String> keys, List<List<@Nullable O
             values.add(cells);
         }
         return new SheetContent(sheet.shown(period, absent), values);
+    }
+
+    /** Columns shaded together are one run, such as weeks: once it has begun, nothing is left out of it. */
+    private boolean goesOn(Column column, List<Integer> kept) {
+        return sheet.heat().contains(column.name())
+                && kept.stream().anyMatch(each -> sheet.heat()
+                        .contains(sheet.columns().get(each).name()));
     }
 
     private boolean isAbsent(int column) {
