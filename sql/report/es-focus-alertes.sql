@@ -37,10 +37,10 @@ with
   select c.alerte || ' ' || c.finess_et as key,
     'A' || to_char(row_number() over (
       order by array_position(array['a-l-arret', 'en-baisse', 'cree-sans-alimenter', 'non-transmis', 'compatible-jamais-demarre'], c.alerte),
-        s.documents_cumul desc, c.finess_et), 'FM0000') as reference,
+        s.documents_cumul desc, c.finess_et collate "C"), 'FM0000') as reference,
     replace(libelle, '<n>', c.n::text) as alerte, c.finess_et, s.raison_sociale, s.departement, c.constat, a_faire
   from constats c
   join es_structures s using (finess_et)
   join es_etats on es_etats.etat = c.alerte
 )
-select * from alertes join chiffres using (key) order by reference
+select * from alertes join chiffres using (key) order by reference collate "C"

@@ -22,4 +22,4 @@ with
   join dwh.departement d on d.code = l.key
   group by l.key, d.label
 )
-select *, actifs::numeric / nullif(connus, 0) as part_actifs, documents - documents_precedents as evolution from departements where connus > 0 order by key
+select *, actifs::numeric / nullif(connus, 0) as part_actifs, documents - documents_precedents as evolution from departements where connus > 0 order by key collate "C"

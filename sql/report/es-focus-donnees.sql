@@ -16,4 +16,4 @@ with
   from lines
   group by key
 )
-select key, key as semaine, actifs, crees, alimentations, documents, consultations from semaines left join donnees using (key) order by key
+select key, key as semaine, case when donnees.key is null then '[x] non reçues' else 'reçues' end as lignes, actifs, crees, alimentations, documents, consultations from semaines left join donnees using (key) order by key collate "C"

@@ -19,4 +19,4 @@ with
   from lines
   group by key
 )
-select *, actifs::numeric / nullif(es, 0) as part_actifs from editeurs where es > 0 order by documents_cumul desc, key
+select *, actifs::numeric / nullif(es, 0) as part_actifs from editeurs where es > 0 order by documents_cumul desc, key collate "C"

@@ -15,28 +15,34 @@ with
     max(dmp_alimentes_cumul_distinct) filter (where period_start = :period) as alimentes_cumul_distinct,
     max(documents) filter (where period_start = :period) as documents,
     max(documents_cumul) filter (where period_start = :period) as documents_cumul,
-    max(documents) filter (where period_start = :period - 7) as documents_precedents,
-    greatest(max(documents) filter (where period_start > :period - 91), 1) as documents_maximum
+    max(documents) filter (where period_start = :period - 7) as documents_precedents
   from lines
   group by key
+), treize_semaines as (
+  -- Each establishment has a row for each of thirteen weeks, if only an empty one.
+  select key, semaine, max(documents) as documents, greatest(max(max(documents)) over (partition by key), 1) as maximum
+  from (
+    select key, period_start as semaine, documents from lines where period_start > :period - 91
+    union all
+    select key, :period - 7 * jour, null from semaines cross join generate_series(0, 12) as jour
+  ) as toutes
+  group by key, semaine
 ), tendances as (
   -- Thirteen weeks as blocks from low to high; a dot where nothing was sent.
-  select s.key, string_agg(coalesce(
-    substr('▁▂▃▄▅▆▇█', 1 + (7 * l.documents / s.documents_maximum), 1), '·'), '' order by jour.semaine) as tendance
-  from semaines s
-  cross join generate_series(0, 12) as jour (semaine)
-  left join lines l on l.key = s.key and l.period_start = :period - 84 + 7 * jour.semaine
-  group by s.key
+  select key, string_agg(coalesce(substr('▁▂▃▄▅▆▇█', 1 + 7 * documents / maximum, 1), '·'), '' order by semaine) as tendance
+  from treize_semaines
+  group by key
+), mesures as materialized (
+  select * from semaines join tendances using (key)
 ), etablissements as (
   select s.*, e.finess_et, e.raison_sociale, coalesce(c.label, e.categorie) as categorie, coalesce(c.champ, 'non renseigné') as champ,
     case e.statut when 'PRIVE' then 'privé' when 'PUBLIC' then 'public' else e.statut end as statut,
     e.departement, e.editeur, case e.dmp_compatible when 'OUI' then 'oui' when 'NON' then 'non' else 'en cours' end as compatible,
-    e.debut, s.documents - s.documents_precedents as evolution, t.tendance,
+    e.debut, s.documents - s.documents_precedents as evolution,
     replace(libelle, '<n>', e.semaines_a_zero::text) as etat
-  from semaines s
+  from mesures s
   join es_structures e on e.finess_et = s.key
   join es_etats using (etat)
-  join tendances t using (key)
   left join dwh.categorie_es c on c.code = e.categorie
 )
-select * from etablissements order by crees_cumul desc nulls last, finess_et
+select * from etablissements order by crees_cumul desc nulls last, finess_et collate "C"

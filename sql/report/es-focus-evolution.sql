@@ -27,4 +27,4 @@ with
   group by key
   having max(dmp_alimentes_cumul_distinct) > 0
 )
-select * from evolution order by alimentations_13 desc, finess_et
+select * from evolution order by alimentations_13 desc nulls last, finess_et collate "C"

@@ -62,15 +62,19 @@ with findings as (
       || case when expected = found then ' ; les deux concordent' else ' ; la différence n''est pas expliquée' end,
     'rapprochement-synthese', null
   from reconciled
+), placed as (
+  select *, row_number() over (
+    order by array_position(array['error', 'warning', 'info'], severity), code collate "C", measure collate "C",
+      scope collate "C", line_no, file_name collate "C", key collate "C") as place
+  from lines
 ), qualite as (
-  select key,
-    'Q' || to_char(row_number() over (
-      order by array_position(array['error', 'warning', 'info'], severity), code, measure, scope, line_no, file_name), 'FM000') as reference,
+  select key, place,
+    'Q' || lpad(place::text, greatest(3, length(place::text)), '0') as reference,
     case severity when 'error' then 'Erreur' when 'warning' then 'Avertissement' else 'Information' end as gravite,
     coalesce(scope, file_name || coalesce(', ligne ' || line_no, '')) as perimetre,
     coalesce(measure, column_name, 'sans objet') as mesure,
     attendu, trouve, trouve - attendu as ecart,
     message_fr as explication, code as regle
-  from lines
+  from placed
 )
-select * from qualite order by reference
+select * from qualite order by place

@@ -1,11 +1,15 @@
 -- es_structures: one row per establishment of the scope, with its attributes as last sent and its state at the end of
--- the period. Needs es_lines. Thresholds and labels are declared in jobs/indicators.yaml.
-es_history as (
-  select finess_et,
+-- the period. Needs es_lines. Thresholds and labels are declared in jobs/indicators.yaml. It is computed once and joined
+-- row to row: right after a load the server has no statistics, and would join lines to lines in nested loops.
+es_activity as (
+  select *, max(period_start) filter (where documents > 0) over (partition by finess_et) as derniere_activite
+  from es_lines
+), es_history as materialized (
+  select finess_et, derniere_activite,
     max(period_start) as derniere_ligne,
-    max(period_start) filter (where documents > 0) as derniere_activite,
+    -- A week without a line is unknown: it is not counted as one without documents.
+    count(*) filter (where derniere_activite is null or period_start > derniere_activite) as semaines_a_zero,
     min(period_start) filter (where documents_cumul > 0 and documents_cumul = documents) as premiere_activite,
-    min(period_start) as premiere_ligne,
     percentile_cont(0.5) within group (order by documents)
       filter (where period_start between :period - 28 and :period - 7) as mediane,
     count(*) filter (where period_start between :period - 28 and :period - 7) as semaines_medianes,
@@ -13,16 +17,17 @@ es_history as (
     coalesce(sum(alimentations) filter (where period_start > :period - (7 * :seuil_sans_alimentation_semaines)::int), 0)
       as alimentations_recentes,
     count(*) filter (where period_start > :period - (7 * :seuil_sans_alimentation_semaines)::int) as semaines_recentes
-  from es_lines
-  group by finess_et
+  from es_activity
+  group by finess_et, derniere_activite
+), es_last as materialized (
+  select distinct on (finess_et) * from es_lines order by finess_et, period_start desc
 ), es_known as (
   select l.*, h.derniere_ligne, h.derniere_activite, h.mediane, h.semaines_medianes, h.crees_recents,
-    h.alimentations_recentes, h.semaines_recentes,
-    coalesce(l.date_demarrage, h.premiere_activite) as debut,
-    (:period - coalesce(h.derniere_activite, h.premiere_ligne - 7)) / 7 as semaines_a_zero
-  from es_lines l
-  join es_history h on h.finess_et = l.finess_et and h.derniere_ligne = l.period_start
-), es_structures as (
+    h.alimentations_recentes, h.semaines_recentes, h.semaines_a_zero,
+    coalesce(l.date_demarrage, h.premiere_activite) as debut
+  from es_last l
+  join es_history h using (finess_et)
+), es_structures as materialized (
   select *,
     case
       when derniere_ligne < :period then 'non-transmis'

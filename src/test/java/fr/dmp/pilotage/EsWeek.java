@@ -1,11 +1,11 @@
 package fr.dmp.pilotage;
 
 /** A small week of fictitious establishments; every check digit is right. */
-final class EsWeek {
+public final class EsWeek {
 
     static final String NAME = "activite_es_2012-S38.csv";
 
-    static final String HEADER =
+    public static final String HEADER =
             "semaine;finess_et;finess_ej;raison_sociale;categorie;statut;departement;dmp_compatible;"
                     + "editeur_dpi;date_demarrage;dmp_crees;dmp_crees_cumul;dmp_alimentes;dmp_alimentes_cumul;documents;"
                     + "documents_cumul;consultations;consultations_cumul";
@@ -33,7 +33,12 @@ final class EsWeek {
 
     /** A FINESS number of Oise with Luhn's key. */
     static String finess(int number) {
-        String digits = String.format("60%06d", number);
+        return finess("60", number);
+    }
+
+    /** A FINESS number of a département of two digits, with Luhn's key. */
+    public static String finess(String departement, int number) {
+        String digits = departement + String.format("%06d", number);
         int sum = 0;
         for (int i = 0; i < 8; i++) {
             int digit = digits.charAt(i) - '0';

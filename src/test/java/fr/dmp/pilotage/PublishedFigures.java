@@ -9,11 +9,11 @@ import java.util.List;
 /** The published table as text and figures, read without any of the product's code. */
 public final class PublishedFigures {
 
-    static final String NAME = "synthese_regions_2012-09-25.tsv";
+    public static final String NAME = "synthese_regions_2012-09-25.tsv";
 
     private PublishedFigures() {}
 
-    static String text() {
+    public static String text() {
         try (InputStream in = PublishedFigures.class.getResourceAsStream("/sample/" + NAME)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

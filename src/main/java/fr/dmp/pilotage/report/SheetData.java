@@ -4,7 +4,9 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.SheetDefinition;
 import fr.dmp.pilotage.catalog.SheetDefinition.Column;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +30,7 @@ record SheetData(SheetDefinition sheet, List<String> keys, List<List<@Nullable O
         Set<String> absent = new HashSet<>();
         for (int i = 0; i < sheet.columns().size(); i++) {
             Column column = sheet.columns().get(i);
-            if (column.operand() || (column.whenGiven() && isAbsent(i))) {
+            if (column.operand() || (column.whenGiven() && isAbsent(i) && !goesOn(column, kept))) {
                 absent.add(column.name());
             } else {
                 kept.add(i);
@@ -41,6 +43,13 @@ record SheetData(SheetDefinition sheet, List<String> keys, List<List<@Nullable O
             values.add(cells);
         }
         return new SheetContent(sheet.shown(period, absent), values);
+    }
+
+    /** Columns shaded together are one run, such as weeks: once it has begun, nothing is left out of it. */
+    private boolean goesOn(Column column, List<Integer> kept) {
+        return sheet.heat().contains(column.name())
+                && kept.stream().anyMatch(each -> sheet.heat()
+                        .contains(sheet.columns().get(each).name()));
     }
 
     private boolean isAbsent(int column) {
@@ -62,14 +71,18 @@ record SheetData(SheetDefinition sheet, List<String> keys, List<List<@Nullable O
     /** Key of the row and raw values as CSV, UTF-8: what an edition said, to be compared with the next one. */
     byte[] snapshot() {
         StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().build(text);
-        List<String> header = new ArrayList<>(List.of("key"));
-        sheet.columns().forEach(column -> header.add(column.name()));
-        csv.writeRecord(header);
-        for (int i = 0; i < rows.size(); i++) {
-            List<@Nullable String> values = new ArrayList<>(List.of(keys.get(i)));
-            rows.get(i).forEach(value -> values.add(value == null ? null : value.toString()));
-            csv.writeRecord(values);
+        // Closed before the text is taken: the writer keeps the last 8 KB to itself.
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            List<String> header = new ArrayList<>(List.of("key"));
+            sheet.columns().forEach(column -> header.add(column.name()));
+            csv.writeRecord(header);
+            for (int i = 0; i < rows.size(); i++) {
+                List<@Nullable String> values = new ArrayList<>(List.of(keys.get(i)));
+                rows.get(i).forEach(value -> values.add(value == null ? null : value.toString()));
+                csv.writeRecord(values);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write into memory", e);
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -27,16 +27,25 @@ import org.openxmlformats.schemas.spreadsheetml.x2006.main.STTotalsRowFunction;
 final class TableSheet {
 
     private static final String TOTAL = "Total";
+    private static final String UNKNOWN = "[x]";
 
     private final SheetContent content;
     private final Theme theme;
     private final int number;
+    private final boolean drawn;
 
-    /** @param number of the sheet in its workbook, for the name of its table */
-    TableSheet(SheetContent content, Theme theme, int number) {
+    /**
+     * Prepares nothing yet.
+     *
+     * @param number of the sheet in its workbook, for the name of its table
+     * @param drawn whether a line chart draws its figures: one that is not there is then an empty cell, since Excel draws
+     *     a text as zero
+     */
+    TableSheet(SheetContent content, Theme theme, int number, boolean drawn) {
         this.content = content;
         this.theme = theme;
         this.number = number;
+        this.drawn = drawn;
     }
 
     void prepare(XSSFWorkbook workbook) {
@@ -84,20 +93,26 @@ final class TableSheet {
                                     SpreadsheetVersion.EXCEL2007)
                             .formatAsString());
             for (int i = 0; i < columns; i++) {
-                label(
-                        xml.getTableColumns().getTableColumnArray(i),
-                        content.sheet().columns().get(i),
-                        i);
+                label(xml.getTableColumns().getTableColumnArray(i), i);
             }
         }
     }
 
-    private static void label(CTTableColumn xml, Column column, int index) {
+    private void label(CTTableColumn xml, int index) {
         if (index == 0) {
             xml.setTotalsRowLabel(TOTAL);
-        } else if (column.additive()) {
-            xml.setTotalsRowFunction(STTotalsRowFunction.SUM);
+        } else if (content.sheet().columns().get(index).additive()) {
+            if (isUnknown(index)) {
+                xml.setTotalsRowLabel(UNKNOWN);
+            } else {
+                xml.setTotalsRowFunction(STTotalsRowFunction.SUM);
+            }
         }
+    }
+
+    /** Whether no row has a figure: their sum is unknown, not zero. */
+    private boolean isUnknown(int column) {
+        return content.rows().stream().noneMatch(row -> row.get(column) instanceof Number);
     }
 
     void fill(SXSSFSheet sheet) {
@@ -138,7 +153,9 @@ final class TableSheet {
         for (int i = 0; i < content.sheet().columns().size(); i++) {
             Column column = content.sheet().columns().get(i);
             Cell cell = row.createCell(i);
-            if (column.additive()) {
+            if (column.additive() && isUnknown(i)) {
+                cell.setCellValue(UNKNOWN);
+            } else if (column.additive()) {
                 String letter = CellReference.convertNumToColString(i);
                 cell.setCellFormula("SUBTOTAL(109," + letter + "2:" + letter
                         + (content.rows().size() + 1) + ")");
@@ -179,7 +196,9 @@ final class TableSheet {
             cell.setCellValue(day.toLocalDate());
             cell.setCellStyle(theme.style(Style.DATE));
         } else if (value == null && column.numeric()) {
-            cell.setCellValue(column.mayBeEmpty() ? "" : "[x]");
+            if (!drawn) {
+                cell.setCellValue(column.mayBeEmpty() ? "" : UNKNOWN);
+            }
             cell.setCellStyle(theme.style(Style.ABSENT));
         } else {
             String text = value == null ? "" : value.toString();

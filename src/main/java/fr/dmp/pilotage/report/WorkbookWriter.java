@@ -43,7 +43,7 @@ final class WorkbookWriter {
             new ReadMeSheet(skeleton, theme, readMe).write();
             List<TableSheet> sheets = new ArrayList<>();
             for (SheetContent content : contents) {
-                TableSheet sheet = new TableSheet(content, theme, sheets.size() + 1);
+                TableSheet sheet = new TableSheet(content, theme, sheets.size() + 1, drawnAsLines(content, contents));
                 sheet.prepare(skeleton);
                 sheets.add(sheet);
             }
@@ -59,14 +59,24 @@ final class WorkbookWriter {
         }
     }
 
+    private static boolean drawnAsLines(SheetContent data, List<SheetContent> contents) {
+        return contents.stream().anyMatch(each -> each.sheet().charts().stream()
+                .anyMatch(chart -> chart.shape() == SheetDefinition.Chart.Shape.LINE
+                        && dataOf(chart, each, contents).equals(data)));
+    }
+
+    private static SheetContent dataOf(SheetDefinition.Chart chart, SheetContent own, List<SheetContent> contents) {
+        return contents.stream()
+                .filter(each -> each.sheet().name().equals(chart.data()))
+                .findFirst()
+                .orElse(own);
+    }
+
     /** After all sheets are there: a chart may draw another sheet's figures. */
     private static void drawCharts(XSSFWorkbook workbook, List<SheetContent> contents) {
         for (SheetContent content : contents) {
             for (SheetDefinition.Chart chart : content.sheet().charts()) {
-                SheetContent data = contents.stream()
-                        .filter(each -> each.sheet().name().equals(chart.data()))
-                        .findFirst()
-                        .orElse(content);
+                SheetContent data = dataOf(chart, content, contents);
                 new Chart(workbook.getSheet(content.sheet().name()), content, data, chart).draw();
             }
         }

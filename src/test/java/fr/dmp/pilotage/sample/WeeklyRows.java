@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A generated file, read without any of the product's code: its rows in order, by the contract's column names. */
-record WeeklyRows(List<Row> rows) {
+public record WeeklyRows(List<Row> rows) {
 
     /** The cells of one line, by column. */
-    record Row(Map<String, String> cells) {
+    public record Row(Map<String, String> cells) {
 
-        String cell(String column) {
+        public String cell(String column) {
             return cells.get(column);
         }
 
-        long figure(String column) {
+        public long figure(String column) {
             return Long.parseLong(cell(column));
         }
 
@@ -33,7 +33,7 @@ record WeeklyRows(List<Row> rows) {
         }
     }
 
-    static WeeklyRows read(Path folder, String volet, String week) throws IOException {
+    public static WeeklyRows read(Path folder, String volet, String week) throws IOException {
         List<String> lines = Files.readAllLines(folder.resolve("activite_" + volet + "_" + week + ".csv"));
         String[] names = lines.get(0).split(";", -1);
         List<Row> rows = new ArrayList<>();

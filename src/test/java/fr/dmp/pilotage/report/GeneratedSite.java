@@ -1,0 +1,169 @@
+package fr.dmp.pilotage.report;
+
+import fr.dmp.pilotage.PublishedFigures;
+import fr.dmp.pilotage.Site;
+import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.catalog.Definitions;
+import fr.dmp.pilotage.catalog.Period;
+import fr.dmp.pilotage.pipeline.LoadOutcome;
+import fr.dmp.pilotage.pipeline.Workbook;
+import fr.dmp.pilotage.sample.Generator;
+import fr.dmp.pilotage.sample.WeeklyRows;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A site with five generated weeks of establishments and the published table, and all its workbooks of 2012-S38. Test
+ * classes share one: nothing may be loaded into it.
+ */
+final class GeneratedSite implements AutoCloseable {
+
+    static final String WEEK = "2012-S38";
+
+    /** Some 175 establishments: eight in the smallest region of the programme. */
+    private static final double SCALE = 0.05;
+
+    private static final int WEEKS = 5;
+
+    /** Gives the site to tests that ask for it, and makes it when the first one does. */
+    static final class Shared implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == GeneratedSite.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            // What the root's store holds is closed after the last test of the JVM.
+            return context.getRoot()
+                    .getStore(Namespace.GLOBAL)
+                    .computeIfAbsent(GeneratedSite.class, key -> new GeneratedSite(), GeneratedSite.class);
+        }
+    }
+
+    private final Path home;
+    private final Site site;
+    private final List<Workbook> focus;
+    private final Workbook figures;
+    private final Map<Path, XSSFWorkbook> opened = new LinkedHashMap<>();
+    private final Map<String, String> regionOfDepartement = new TreeMap<>();
+
+    private GeneratedSite() {
+        try {
+            home = Files.createTempDirectory("generated-site");
+            site = new Site(home);
+            Period last = Period.parse(Period.Cadence.WEEKLY, WEEK).orElseThrow();
+            new Generator(Catalog.read(new Definitions(null)).geography(), SCALE, 1).write(home, last, WEEKS);
+            for (int back = WEEKS - 1; back >= 0; back--) {
+                load(home.resolve("activite_es_" + last.plus(-back) + ".csv"));
+            }
+            load(site.write(PublishedFigures.NAME, PublishedFigures.text()));
+            readNomenclature();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        focus = site.operations().report("weekly-es-focus", WEEK);
+        figures = site.operations().report("activity-figures", WEEK).get(0);
+    }
+
+    private void load(Path file) {
+        LoadOutcome outcome = site.operations().load(file, null, null);
+        if (outcome.status() != LoadOutcome.Status.PUBLISHED) {
+            throw new IllegalStateException(outcome.toString());
+        }
+    }
+
+    private void readNomenclature() throws IOException {
+        Map<String, String> labels = new TreeMap<>();
+        for (String line : Files.readAllLines(Path.of("jobs/nomenclatures/regions.csv"))) {
+            String[] cells = line.split(";", -1);
+            if (cells[0].equals("2012")) {
+                labels.put(cells[1], cells[2]);
+            }
+        }
+        for (String line : Files.readAllLines(Path.of("jobs/nomenclatures/departements.csv"))) {
+            String[] cells = line.split(";", -1);
+            if (labels.containsKey(cells[2])) {
+                regionOfDepartement.put(cells[0], labels.get(cells[2]));
+            }
+        }
+    }
+
+    Site site() {
+        return site;
+    }
+
+    /** The workbooks of the focus ES, one per region of the programme. */
+    List<Workbook> focus() {
+        return focus;
+    }
+
+    /** The workbook of a region. */
+    Workbook focus(String region) {
+        return focus.stream()
+                .filter(each -> each.region().equals(region))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Every workbook: the figures of the country, then those of {@link #focus()}. */
+    List<Workbook> workbooks() {
+        List<Workbook> all = new ArrayList<>(List.of(figures));
+        all.addAll(focus);
+        return all;
+    }
+
+    /** A workbook read back; it stays open, and must not be changed. */
+    XSSFWorkbook open(Workbook workbook) {
+        return opened.computeIfAbsent(workbook.path(), WrittenSheet::open);
+    }
+
+    /** A table of a workbook. */
+    WrittenSheet sheet(Workbook workbook, String name) {
+        return WrittenSheet.of(open(workbook).getSheet(name));
+    }
+
+    /** All lines of a week's file, read without any of the product's code. */
+    List<WeeklyRows.Row> lines(String week) {
+        try {
+            return WeeklyRows.read(home, "es", week).rows();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Those of the establishments of a region. */
+    List<WeeklyRows.Row> lines(String week, String region) {
+        return lines(week).stream()
+                .filter(each -> region.equals(regionOf(each.cell("departement"))))
+                .toList();
+    }
+
+    /** The region of 2012 of a département. */
+    String regionOf(String departement) {
+        return regionOfDepartement.get(departement);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (XSSFWorkbook workbook : opened.values()) {
+            workbook.close();
+        }
+        site.close();
+        FileSystemUtils.deleteRecursively(home);
+    }
+}
