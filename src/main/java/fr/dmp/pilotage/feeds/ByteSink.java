@@ -33,6 +33,20 @@ final class ByteSink {
         }
     }
 
+    /** Characters below U+0800, which take at most two bytes in UTF-8. */
+    void putLatin(char[] text, int from, int length) {
+        ensure(2 * length);
+        for (int i = from; i < from + length; i++) {
+            char c = text[i];
+            if (c < 0x80) {
+                bytes[size++] = (byte) c;
+            } else {
+                bytes[size++] = (byte) (0xc0 | (c >> 6));
+                bytes[size++] = (byte) (0x80 | (c & 0x3f));
+            }
+        }
+    }
+
     void put(byte[] more) {
         ensure(more.length);
         System.arraycopy(more, 0, bytes, size, more.length);

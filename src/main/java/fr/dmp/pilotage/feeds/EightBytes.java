@@ -13,17 +13,16 @@ final class EightBytes {
 
     private EightBytes() {}
 
-    /** Whether any byte has its sign bit set, as in all text beyond ASCII. */
-    static boolean holdSigned(byte[] bytes, int from, int to) {
-        long signs = 0;
+    /** The first place of a byte with its sign bit set, as in all text beyond ASCII, or {@code to}. */
+    static int findSigned(byte[] bytes, int from, int to) {
         int i = from;
-        for (; i + Long.BYTES <= to; i += Long.BYTES) {
-            signs |= (long) LONGS.get(bytes, i);
+        while (i + Long.BYTES <= to && ((long) LONGS.get(bytes, i) & SIGNS) == 0) {
+            i += Long.BYTES;
         }
-        for (; i < to; i++) {
-            signs |= bytes[i]; // a negative byte widens to a negative long
+        while (i < to && bytes[i] >= 0) {
+            i++;
         }
-        return (signs & SIGNS) != 0;
+        return i;
     }
 
     /** Whether one of two ASCII characters stands between two places. */

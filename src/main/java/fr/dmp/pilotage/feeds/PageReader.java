@@ -19,6 +19,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -111,7 +112,7 @@ public final class PageReader implements Closeable {
         long from = survey.pageOffsets().get(number);
         int length = Math.toIntExact(survey.pageOffsets().get(number + 1) - from);
         sink.clear();
-        Reader text = new InputStreamReader(new ByteArrayInputStream(bytes(from, length), 0, length), survey.charset());
+        Reader text = text(bytes(from, length), length);
         RowHandler handler = new RowHandler(survey.pageLines().get(number) - 1);
         CsvReader.CsvReaderBuilder csv = CsvReader.builder()
                 .fieldSeparator(survey.separator())
@@ -119,6 +120,12 @@ public final class PageReader implements Closeable {
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE);
         csv.build(handler, text).forEach(row -> {});
         return sink.page(number);
+    }
+
+    private Reader text(byte[] page, int length) {
+        return survey.charset().equals(StandardCharsets.UTF_8)
+                ? new Utf8Text(page, length)
+                : new InputStreamReader(new ByteArrayInputStream(page, 0, length), survey.charset());
     }
 
     private byte[] bytes(long from, int length) {

@@ -5,12 +5,7 @@ import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.FeedDefinition.Encoding;
 import fr.dmp.pilotage.findings.FileFault;
 import fr.dmp.pilotage.findings.Finding;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.Charset;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,20 +24,13 @@ public final class Surveyor {
 
     private final FeedDefinition feed;
     private final int pageRows;
-    private final CharsetDecoder utf8 = StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    private final CharBuffer decoded = CharBuffer.allocate(1 << 16);
+    private final Utf8Check utf8 = new Utf8Check();
 
     private @Nullable RecordScanner scanner;
     private @Nullable Finding fault;
     private byte[] head = new byte[0];
-    private byte[] undecoded = new byte[0];
     private char separator;
     private int bomLength;
-    private boolean onlyAscii = true;
-    private boolean validUtf8 = true;
     private long size;
 
     /** @param pageRows rows in a page */
@@ -69,7 +57,7 @@ public final class Surveyor {
         }
         if (fault == null) {
             scanner.scan(block, from, length - from);
-            checkUtf8(block, length);
+            utf8.block(block, length);
         }
     }
 
@@ -105,7 +93,7 @@ public final class Surveyor {
         }
         // A byte order mark promises UTF-8 as the contract would: better no file than one with letters lost.
         boolean promised = feed.encoding() == Encoding.UTF_8 || bomLength > 0;
-        if (promised && !isUtf8()) {
+        if (promised && !utf8.isUtf8()) {
             return FileFault.WRONG_ENCODING.ofFile("UTF-8", "");
         }
         return records.rows() == 0 ? FileFault.NO_ROW.ofFile("", "") : null;
@@ -165,34 +153,11 @@ public final class Surveyor {
         return best;
     }
 
-    private void checkUtf8(byte[] block, int length) {
-        boolean ascii = !EightBytes.holdSigned(block, 0, length);
-        onlyAscii &= ascii;
-        if (!validUtf8 || (ascii && undecoded.length == 0)) {
-            return;
-        }
-        byte[] joined = Arrays.copyOf(undecoded, undecoded.length + length);
-        System.arraycopy(block, 0, joined, undecoded.length, length);
-        ByteBuffer input = ByteBuffer.wrap(joined);
-        CoderResult result = CoderResult.OVERFLOW;
-        while (result.isOverflow()) {
-            decoded.clear();
-            result = utf8.decode(input, decoded, false);
-        }
-        validUtf8 = !result.isError();
-        // A character cut by the end of the block is seen whole with the next one.
-        undecoded = Arrays.copyOfRange(joined, input.position(), joined.length);
-    }
-
-    private boolean isUtf8() {
-        return onlyAscii || (validUtf8 && undecoded.length == 0);
-    }
-
     private Charset charset() {
         return switch (feed.encoding()) {
             case UTF_8 -> StandardCharsets.UTF_8;
             case WINDOWS_1252 -> bomLength > 0 ? StandardCharsets.UTF_8 : WINDOWS_1252;
-            case AUTO -> isUtf8() ? StandardCharsets.UTF_8 : WINDOWS_1252;
+            case AUTO -> utf8.isUtf8() ? StandardCharsets.UTF_8 : WINDOWS_1252;
         };
     }
 

@@ -8,6 +8,9 @@ final class TextRule implements CellRule {
 
     private static final int LONGEST = 4_000;
 
+    /** Below it no character changes in NFC: the letters of all western languages, accents included. */
+    private static final char FIRST_COMBINING = '\u0300';
+
     private final String column;
 
     TextRule(String column) {
@@ -20,14 +23,20 @@ final class TextRule implements CellRule {
             row.fault(FileFault.TOO_LONG, column, Integer.toString(LONGEST), Integer.toString(length));
             return;
         }
+        boolean ascii = true;
         for (int i = from; i < from + length; i++) {
             char c = text[i];
-            if (c < ' ' || c >= 0x7f || c == '\\') {
+            if (c < ' ' || c == '\\' || c >= FIRST_COMBINING || (c >= 0x7f && c < 0xa0)) {
                 row.field().putUtf8(cleaned(new String(text, from, length), row));
                 return;
             }
+            ascii &= c < 0x7f;
         }
-        row.field().putAscii(text, from, length);
+        if (ascii) {
+            row.field().putAscii(text, from, length);
+        } else {
+            row.field().putLatin(text, from, length);
+        }
     }
 
     private String cleaned(String cell, RowSink row) {
