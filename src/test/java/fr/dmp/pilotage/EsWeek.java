@@ -3,7 +3,7 @@ package fr.dmp.pilotage;
 /** A small week of fictitious establishments; every check digit is right. */
 public final class EsWeek {
 
-    static final String NAME = "activite_es_2012-S38.csv";
+    public static final String NAME = "activite_es_2012-S38.csv";
 
     public static final String HEADER =
             "semaine;finess_et;finess_ej;raison_sociale;categorie;statut;departement;dmp_compatible;"
@@ -23,7 +23,7 @@ public final class EsWeek {
     }
 
     /** A good file of so many establishments. */
-    static String good(int establishments) {
+    public static String good(int establishments) {
         String[] rows = new String[establishments];
         for (int i = 0; i < establishments; i++) {
             rows[i] = row(finess(i));
