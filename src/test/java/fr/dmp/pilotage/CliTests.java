@@ -173,6 +173,27 @@ class CliTests {
     }
 
     @Test
+    void aReportMayBeWrittenForOneRegionByNameOrCode() {
+        site.load(PublishedFigures.NAME, PublishedFigures.text());
+        site.load(EsWeek.NAME, EsWeek.good(2));
+        Site.Said said = site.cli(
+                "report", "weekly-es-focus", "--period", "2012-S38", "--region", "nord pas de calais", "--json");
+        assertThat(said.code()).isZero();
+        assertThat(said.out().lines()).singleElement().asString().contains("\"region\":\"Nord-Pas-de-Calais\"");
+        assertThat(site.operations().report("weekly-es-focus", "2012-S38", "22"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.region()).isEqualTo("Picardie"));
+    }
+
+    @Test
+    void aRegionThatTheReportDoesNotCoverNamesThoseThatItDoes() {
+        site.load(PublishedFigures.NAME, PublishedFigures.text());
+        Site.Said said = site.cli("report", "activity-figures", "--region", "Corse");
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err().strip()).isEqualTo("no region of activity-figures \"Corse\"; expected one of France");
+    }
+
+    @Test
     void checkFindsNothingWrongWithWhatIsPackaged() {
         Site.Said said = site.cli("check");
         assertThat(said.out().strip()).isEqualTo("Nothing is wrong.");

@@ -22,6 +22,12 @@ final class ReportCommand implements Callable<Integer> {
             description = "For example 2012-09-25 or 2012-S38 (default: every period with data).")
     private @Nullable String period;
 
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "Only the workbook of this region, by name or code (default: all that the report covers).")
+    private @Nullable String region;
+
     @Mixin
     private JsonOption json = new JsonOption();
 
@@ -34,7 +40,7 @@ final class ReportCommand implements Callable<Integer> {
         Printer printer = json.printer();
         return door.with(operations -> {
             try {
-                operations.report(report, period).forEach(printer::workbook);
+                operations.report(report, period, region).forEach(printer::workbook);
                 return ExitCode.DONE;
             } catch (WorkbooksFailed e) {
                 e.issued().forEach(printer::workbook);

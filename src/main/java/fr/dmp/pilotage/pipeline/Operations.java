@@ -112,14 +112,24 @@ public final class Operations {
      *
      * @param reportName a report, or {@code all}
      * @param period the period as an operator writes it, or null for every period that has data
+     * @param region whom to write for, by label or code, or null for all that the report covers
      * @return those that stand now, by report, period and scope
-     * @throws UnknownName if there is no such report, or nothing published for the period
+     * @throws UnknownName if there is no such report, nothing published for the period, or no such region
      * @throws WorkbooksFailed if any could not be written; the others were
      */
-    public List<Workbook> report(String reportName, @Nullable String period) {
+    public List<Workbook> report(String reportName, @Nullable String period, @Nullable String region) {
         List<ReportDefinition> asked =
                 reportName.equals("all") ? catalog.reports() : List.of(catalog.report(reportName));
-        return workbooks.writeAll(workbooks.plan(asked, period));
+        return workbooks.writeAll(workbooks.plan(asked, period, region));
+    }
+
+    /**
+     * Writes a report's workbooks, for all whom it covers.
+     *
+     * @see #report(String, String, String)
+     */
+    public List<Workbook> report(String reportName, @Nullable String period) {
+        return report(reportName, period, null);
     }
 
     /** What has arrived: every load of every feed, and each declared sender that never sent anything. */

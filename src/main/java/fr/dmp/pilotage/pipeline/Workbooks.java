@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskExecutor;
@@ -61,9 +62,29 @@ final class Workbooks {
      * The workbooks that reports are to have, by report, period and scope.
      *
      * @param written the period as an operator writes it, or null for every period that has data
-     * @throws UnknownName if none of the reports has anything published for the period
+     * @param region whom to write for, by label or code, or null for all that the reports cover
+     * @throws UnknownName if none of the reports has anything published for the period, or covers the region
      */
-    List<Target> plan(List<ReportDefinition> asked, @Nullable String written) {
+    List<Target> plan(List<ReportDefinition> asked, @Nullable String written, @Nullable String region) {
+        List<Target> all = plan(asked, written);
+        List<Target> kept = all.stream()
+                .filter(target -> region == null || target.scope().isCalled(region))
+                .toList();
+        if (kept.isEmpty() && region != null && !all.isEmpty()) {
+            List<String> known = all.stream()
+                    .map(target -> target.scope().label())
+                    .distinct()
+                    .toList();
+            throw new UnknownName("region of " + names(asked), region, known);
+        }
+        return kept;
+    }
+
+    private static String names(List<ReportDefinition> asked) {
+        return asked.stream().map(ReportDefinition::id).collect(Collectors.joining(", "));
+    }
+
+    private List<Target> plan(List<ReportDefinition> asked, @Nullable String written) {
         Map<String, Target> plan = new LinkedHashMap<>(); // a report may be named twice
         for (ReportDefinition report : asked) {
             List<Period> periods = periods(report, written);
@@ -105,8 +126,7 @@ final class Workbooks {
     private UnknownName nothingPublished(List<ReportDefinition> asked, String written) {
         TreeSet<String> known = new TreeSet<>();
         asked.forEach(report -> reports.periods(report).forEach(period -> known.add(period.label())));
-        List<String> names = asked.stream().map(ReportDefinition::id).toList();
-        return new UnknownName("published period of " + String.join(", ", names), written, known);
+        return new UnknownName("published period of " + names(asked), written, known);
     }
 
     /** Writes one workbook, or finds that it stands. */

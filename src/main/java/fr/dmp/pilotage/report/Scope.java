@@ -16,6 +16,12 @@ public record Scope(String label, String slug, Geography.@Nullable Region region
 
     static final Scope FRANCE = new Scope("France", "france", null);
 
+    /** Whether someone who writes this means it: its label in any spelling, or the region's code. */
+    public boolean isCalled(String name) {
+        return Geography.normalised(label).equals(Geography.normalised(name))
+                || (region != null && region.code().equals(name.strip()));
+    }
+
     static Scope of(Geography.Region region) {
         String plain = Normalizer.normalize(region.label(), Normalizer.Form.NFD).replaceAll("\\p{M}", "");
         String slug = plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
