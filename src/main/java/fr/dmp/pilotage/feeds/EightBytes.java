@@ -25,24 +25,21 @@ final class EightBytes {
         return i;
     }
 
-    /** Whether one of two ASCII characters stands between two places. */
-    static boolean hold(byte[] bytes, int from, int to, char one, char other) {
-        return find(bytes, from, to, one, other) < to;
-    }
-
-    /** The first place of one of two ASCII characters, or {@code to}. */
-    static int find(byte[] bytes, int from, int to, char one, char other) {
+    /** The first place of one of four ASCII characters, or {@code to}. */
+    static int find(byte[] bytes, int from, int to, char one, char two, char three, char four) {
         long ones = one * ONES;
-        long others = other * ONES;
+        long twos = two * ONES;
+        long threes = three * ONES;
+        long fours = four * ONES;
         int i = from;
         while (i + Long.BYTES <= to) {
             long word = (long) LONGS.get(bytes, i);
-            if ((zeros(word ^ ones) | zeros(word ^ others)) != 0) {
+            if ((zeros(word ^ ones) | zeros(word ^ twos) | zeros(word ^ threes) | zeros(word ^ fours)) != 0) {
                 break;
             }
             i += Long.BYTES;
         }
-        while (i < to && bytes[i] != one && bytes[i] != other) {
+        while (i < to && bytes[i] != one && bytes[i] != two && bytes[i] != three && bytes[i] != four) {
             i++;
         }
         return i;

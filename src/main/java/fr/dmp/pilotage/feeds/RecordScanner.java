@@ -56,20 +56,27 @@ final class RecordScanner {
 
     /** Goes over the next {@code length} bytes. */
     void scan(byte[] block, int from, int length) {
-        boolean open = state == QUOTED || state == QUOTE_IN_QUOTED;
-        if (open || EightBytes.hold(block, from, from + length, '"', (char) 0)) {
+        if (state == QUOTED || state == QUOTE_IN_QUOTED) {
             scanFields(block, from, length);
         } else {
             scanLines(block, from, length);
         }
     }
 
-    /** Without a quote only line ends matter, which are found eight bytes at a time: nearly all files are like that. */
+    /**
+     * Without a quote only line ends matter, which are found eight bytes at a time: nearly all files are like that. From
+     * the line of the first quote on, the rest of the block is gone over field by field.
+     */
     private void scanLines(byte[] block, int from, int length) {
         int end = from + length;
         int start = from;
         while (start < end) {
-            int lineEnd = EightBytes.find(block, start, end, '\n', '\r');
+            int lineEnd = EightBytes.find(block, start, end, '\n', '\r', '"', (char) 0);
+            if (lineEnd < end && block[lineEnd] != '\n' && block[lineEnd] != '\r') {
+                offset += start - from;
+                scanFields(block, start, end - start);
+                return;
+            }
             if (lineEnd > start) {
                 if (state == RECORD_START) {
                     beginRecord(offset + start - from);
