@@ -30,10 +30,13 @@ begin
     return;
   end if;
   perform pg_advisory_xact_lock(hashtextextended('dwh.' || partition, 0));
-  if to_regclass(format('dwh.%I', partition)) is null then
+  begin
     execute format('create table dwh.%I partition of dwh.%I for values from (%L) to (%L)',
       partition, fact, first_day, first_day + interval '1 year');
     perform dwh.default_to_running_load(format('dwh.%I', partition)::regclass);
-  end if;
+  exception when duplicate_table then
+    -- Made by whoever held the lock before. Asking again would not tell: this session remembers that there was none.
+    null;
+  end;
 end
 $$;
