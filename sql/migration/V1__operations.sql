@@ -47,13 +47,6 @@ comment on table ops.load is
 comment on column ops.load.page_offsets is 'byte offset of each page in the archived file, then the offset of its end';
 comment on column ops.load.page_lines is 'physical line on which each page starts, the header being on line 1';
 
--- One row per page whose rows are in the warehouse, committed with them: where an interrupted load goes on.
-create table ops.page (
-  load_id bigint not null references ops.load,
-  page int not null,
-  primary key (load_id, page)
-);
-
 -- One row per file offered: what became of it.
 create table ops.arrival (
   arrival_id bigint generated always as identity primary key,
@@ -86,7 +79,7 @@ create table ops.finding_count (
   column_name text not null,
   severity text not null check (severity in ('info', 'warning', 'error')),
   total bigint not null,
-  primary key (load_id, page, code, column_name, severity)
+  primary key (load_id, page, code, column_name)
 );
 
 -- One row per finding kept, at most 1 000 per load and code. Findings of checks have page -1.

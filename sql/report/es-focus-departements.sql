@@ -5,21 +5,13 @@ with
 -- include: sql/report/part/es-lines.sql
 , lines as (
   select departement as key, * from es_lines
-), departements as (
-  select l.key, l.key || ' ' || d.label as departement,
-    count(*) filter (where period_start = :period) as connus,
-    count(*) filter (where period_start = :period and dmp_compatible = 'OUI') as compatibles,
-    count(*) filter (where period_start = :period and demarre) as demarres,
-    count(*) filter (where period_start = :period and actif) as actifs,
-    sum(dmp_crees) filter (where period_start = :period) as crees,
-    sum(dmp_crees_cumul) filter (where period_start = :period) as crees_cumul,
-    sum(alimentations) filter (where period_start = :period) as alimentations,
-    sum(alimentations_cumul) filter (where period_start = :period) as alimentations_cumul,
-    sum(documents) filter (where period_start = :period) as documents,
-    sum(documents_cumul) filter (where period_start = :period) as documents_cumul,
-    sum(documents) filter (where period_start = :period - 7) as documents_precedents
-  from lines l
-  join dwh.departement d on d.code = l.key
-  group by l.key, d.label
+),
+-- include: sql/report/part/es-groups.sql
+, departements as (
+  select g.*, g.key || ' ' || d.label as departement, actifs::numeric / nullif(connus, 0) as part_actifs,
+    documents - documents_precedents as evolution
+  from es_groups g
+  join dwh.departement d on d.code = g.key
+  where connus > 0
 )
-select *, actifs::numeric / nullif(connus, 0) as part_actifs, documents - documents_precedents as evolution from departements where connus > 0 order by key collate "C"
+select * from departements order by key collate "C"

@@ -29,6 +29,7 @@ with
     ('documents', l.documents), ('documents-cumul', l.documents_cumul),
     ('consultations', l.consultations), ('consultations-cumul', l.consultations_cumul)) as v (key, valeur)
   union all
+  -- One line a week: the folds below give it back as it is, and add up nothing.
   select 'alimentes-cumul', file_id, line_no, semaine, alimentes_es_distinct, null from publies
   union all
   select 'rang', null, null, t.period_start, 1, null

@@ -156,13 +156,13 @@ class CorrectionTests {
     @Test
     void aHeldTableIsInNoWorkbook() {
         site.load(TABLE, PublishedFigures.text().replace("204 180", "204 181"));
-        assertThat(site.operations().report("all", null)).isEmpty();
+        assertThat(site.operations().report("all", null, null)).isEmpty();
     }
 
     @Test
     void aCorrectionGivesTheNextEditionAndTheEarlierOneStays() throws IOException {
         site.load(TABLE, PublishedFigures.text());
-        Workbook first = only(site.operations().report("activity-figures", null));
+        Workbook first = only(site.operations().report("activity-figures", null, null));
         byte[] before = Files.readAllBytes(first.path());
         // One DMP more in Alsace, in the region, its total and France.
         site.load(
@@ -171,7 +171,7 @@ class CorrectionTests {
                         .replace("7 394\t20 633\t28 027", "7 395\t20 633\t28 028")
                         .replace("65 753\t138 427\t204 180", "65 754\t138 427\t204 181"));
 
-        Workbook second = only(site.operations().report("activity-figures", null));
+        Workbook second = only(site.operations().report("activity-figures", null, null));
 
         assertThat(second.edition()).isEqualTo(2);
         assertThat(second.path().getFileName()).hasToString("chiffres-activite_2012-09-25_france_edition-2.xlsx");
@@ -189,7 +189,8 @@ class CorrectionTests {
                     .append("\n");
         }
         site.load(TABLE, text.toString());
-        Path file = only(site.operations().report("activity-figures", null)).path();
+        Path file =
+                only(site.operations().report("activity-figures", null, null)).path();
         try (InputStream in = Files.newInputStream(file);
                 XSSFWorkbook workbook = new XSSFWorkbook(in)) {
             var sheet = workbook.getSheet("Chiffres par région");
@@ -215,7 +216,7 @@ class CorrectionTests {
                 PublishedFigures.text()
                         .replace("7 394\t20 633\t28 027", "7 400\t20 633\t28 033")
                         .replace("65 753\t138 427\t204 180", "65 759\t138 427\t204 186"));
-        Workbook next = only(site.operations().report("activity-figures", "2012-10-02"));
+        Workbook next = only(site.operations().report("activity-figures", "2012-10-02", null));
         assertThat(cell(next.path(), 1, 7)).isEqualTo(6);
         assertThat(cell(next.path(), 2, 7)).isZero();
         assertThat(cell(next.path(), 27, 7)).isEqualTo(6);

@@ -239,7 +239,7 @@ class GoldenCaseTests {
         // Another name of the file on the way, and another day: neither may show.
         try (Site again = new Site(other)) {
             again.load("synthese_regions_2012-09-25.tsv", PublishedFigures.text());
-            again.operations().report("activity-figures", "2012-S38");
+            again.operations().report("activity-figures", "2012-S38", null);
             assertThat(Files.readAllBytes(again.report(WORKBOOK))).isEqualTo(Files.readAllBytes(site.report(WORKBOOK)));
         }
     }
@@ -248,7 +248,7 @@ class GoldenCaseTests {
     void aLostWorkbookIsWrittenAgainAsTheSameEdition() throws IOException {
         byte[] before = Files.readAllBytes(site.report(WORKBOOK));
         Files.delete(site.report(WORKBOOK));
-        assertThat(site.operations().report("all", null)).singleElement().satisfies(each -> {
+        assertThat(site.operations().report("all", null, null)).singleElement().satisfies(each -> {
             assertThat(each.written()).isTrue();
             assertThat(each.edition()).isEqualTo(1);
         });

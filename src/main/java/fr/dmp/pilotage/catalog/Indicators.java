@@ -42,7 +42,7 @@ public record Indicators(List<Indicator> indicators, List<Threshold> thresholds,
     public record Threshold(String id, double value, String reason) {
 
         private static Threshold read(YamlMap yaml) {
-            yaml.text("value");
+            yaml.text("value"); // must be there; a number alone could be left out
             return new Threshold(yaml.text("id"), yaml.number("value", 0), yaml.text("reason"));
         }
     }

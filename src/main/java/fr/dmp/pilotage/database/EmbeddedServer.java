@@ -123,9 +123,8 @@ public final class EmbeddedServer implements AutoCloseable {
             Files.delete(data.resolve("postmaster.pid")); // PostgreSQL would refuse to start because of it
             return Optional.empty();
         }
-        // A server that was just killed, or is still recovering, gets some time to vanish or to answer: PostgreSQL
-        // would
-        // refuse to start as long as the process of the file is there.
+        // A server that was just killed, or is still recovering, gets some time to vanish or to answer:
+        // PostgreSQL would refuse to start as long as the process of the file is there.
         Instant deadline = Instant.now().plus(VANISH);
         while (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()
                 && Instant.now().isBefore(deadline)) {

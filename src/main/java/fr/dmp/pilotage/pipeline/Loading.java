@@ -59,8 +59,8 @@ final class Loading {
         if (feed == null || period == null || survey == null) {
             return refuse(received);
         }
-        // Held from before the load is opened until it has ended: a load that is open here is nobody's work in
-        // progress.
+        // Held from before the load is opened until it has ended:
+        // a load that is open here is nobody's work in progress.
         try (RunLock lock = RunLock.acquire(database, lockName(feed.id(), received.sender(), period))) {
             Loads.Opening opening = loads.open(
                     feed, received.sender(), period, received.fileName(), received.sha256(), received.size(), survey);

@@ -123,15 +123,6 @@ public final class Operations {
         return workbooks.writeAll(workbooks.plan(asked, period, region));
     }
 
-    /**
-     * Writes a report's workbooks, for all whom it covers.
-     *
-     * @see #report(String, String, String)
-     */
-    public List<Workbook> report(String reportName, @Nullable String period) {
-        return report(reportName, period, null);
-    }
-
     /** What has arrived: every load of every feed, and each declared sender that never sent anything. */
     public List<FeedState> feeds() {
         List<FeedState> states = new ArrayList<>();

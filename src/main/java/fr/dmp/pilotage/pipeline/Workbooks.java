@@ -87,18 +87,10 @@ final class Workbooks {
     private List<Target> plan(List<ReportDefinition> asked, @Nullable String written) {
         Map<String, Target> plan = new LinkedHashMap<>(); // a report may be named twice
         for (ReportDefinition report : asked) {
-            List<Period> periods = periods(report, written);
-            Map<Period, List<Reports.Issued>> standing = reports.standing(report, periods);
-            for (Period period : periods) {
-                for (Scope scope : reports.scopes(report, period)) {
-                    Workbook stands = standing.getOrDefault(period, List.of()).stream()
-                            .filter(each -> each.scope().equals(scope.label()))
-                            .findFirst()
-                            .map(Workbook::of)
-                            .orElse(null);
-                    Target target = new Target(report, period, scope, stands);
-                    plan.put(target.name(), target);
-                }
+            for (Reports.Planned each : reports.plan(report, periods(report, written))) {
+                Workbook standing = each.standing() == null ? null : Workbook.of(each.standing());
+                Target target = new Target(report, each.period(), each.scope(), standing);
+                plan.put(target.name(), target);
             }
         }
         if (plan.isEmpty() && written != null) {

@@ -19,8 +19,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,16 +67,12 @@ final class Editions {
         List<SheetData> build(Path file, int edition);
     }
 
+    /** Where an edition stands among those of its report. */
+    record Place(String scope, LocalDate periodStart) {}
+
     /** The last edition of a subject, as it was issued. */
     record Latest(
-            long id,
-            String scope,
-            LocalDate periodStart,
-            int number,
-            List<Long> loads,
-            String definitionSha,
-            String fileSha,
-            String path) {}
+            long id, Place place, int number, List<Long> loads, String definitionSha, String fileSha, String path) {}
 
     /** Does something while nobody else issues an edition of the same subject, in one transaction. */
     Issued underLock(Subject subject, Supplier<Issued> work) {
@@ -219,17 +218,16 @@ final class Editions {
     }
 
     private @Nullable Latest latest(Subject subject) {
-        return latest(subject.report(), subject.scope().slug(), subject.period().start()).stream()
-                .findFirst()
-                .orElse(null);
+        Place place = new Place(subject.scope().slug(), subject.period().start());
+        return latest(subject.report(), place).stream().findFirst().orElse(null);
     }
 
     /** The last edition of each scope and period of a report. */
-    List<Latest> latest(ReportDefinition report) {
-        return latest(report, null, null);
+    Map<Place, Latest> latest(ReportDefinition report) {
+        return latest(report, (Place) null).stream().collect(Collectors.toMap(Latest::place, Function.identity()));
     }
 
-    private List<Latest> latest(ReportDefinition report, @Nullable String scope, @Nullable LocalDate periodStart) {
+    private List<Latest> latest(ReportDefinition report, @Nullable Place only) {
         return jdbc.sql("""
                         select distinct on (scope, period_start)
                           edition_id, scope, period_start, number, loads, definition_sha, file_sha, path
@@ -239,12 +237,11 @@ final class Editions {
                         order by scope, period_start, number desc
                         """)
                 .param("report", report.id())
-                .param("scope", scope, Types.VARCHAR)
-                .param("period", periodStart, Types.DATE)
+                .param("scope", only == null ? null : only.scope(), Types.VARCHAR)
+                .param("period", only == null ? null : only.periodStart(), Types.DATE)
                 .query((row, index) -> new Latest(
                         row.getLong("edition_id"),
-                        row.getString("scope"),
-                        row.getObject("period_start", LocalDate.class),
+                        new Place(row.getString("scope"), row.getObject("period_start", LocalDate.class)),
                         row.getInt("number"),
                         List.of((Long[]) row.getArray("loads").getArray()),
                         row.getString("definition_sha"),

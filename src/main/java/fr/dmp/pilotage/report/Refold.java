@@ -7,12 +7,11 @@ import fr.dmp.pilotage.catalog.SqlFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * The statements that compute the figures of a sheet again as its columns declare them: folds from the {@code lines} of
- * the sheet's statement, derivations from the cells of one row. All take the parameters that reports have.
+ * the sheet's statement, derivations from the other cells of a row. All take the parameters that reports have.
  *
  * @param sql the statement of the sheet
  */
@@ -47,29 +46,15 @@ public record Refold(SheetDefinition sheet, SqlFile sql) {
         return fold.where() == null ? call : call + " filter (where " + fold.where() + ")";
     }
 
-    /** One row with all columns that are derived, from the cells of a row given as {@link #parameter parameters}. */
-    public String derived() {
-        return derived(derivations(), column -> ":" + parameter(column));
-    }
-
     /** One row with some columns that are derived, from a row of empty cells. */
     public String derivedFromNothing(List<Column> columns) {
-        return derived(columns, column -> "null");
-    }
-
-    private String derived(List<Column> columns, Function<Column, String> cell) {
         String figures = columns.stream()
                 .map(each -> "(" + each.derive() + ") as " + each.name())
                 .collect(Collectors.joining(", "));
         String cells = sheet.columns().stream()
-                .map(each -> "cast(" + cell.apply(each) + " as " + type(each) + ") as " + each.name())
+                .map(each -> "cast(null as " + type(each) + ") as " + each.name())
                 .collect(Collectors.joining(", "));
         return "select " + figures + " from (select " + cells + ") as cells";
-    }
-
-    /** The parameter that holds the cell of this column in {@link #derived()}; apart from those that reports have. */
-    public static String parameter(Column column) {
-        return "cell_" + column.name();
     }
 
     private static String type(Column column) {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Builds workbooks from published loads, each as an edition. */
 public final class Reports {
@@ -42,7 +43,7 @@ public final class Reports {
     }
 
     /** Whom the report covers in a period, a workbook each. */
-    public List<Scope> scopes(ReportDefinition report, Period period) {
+    List<Scope> scopes(ReportDefinition report, Period period) {
         String programme = report.programme();
         if (report.scope() == ScopeKind.FRANCE || programme == null) {
             return List.of(Scope.FRANCE);
@@ -86,27 +87,32 @@ public final class Reports {
     }
 
     /**
-     * Which workbooks of these periods stand: made from the loads in force, and still there as they were issued. Asked in
-     * a few statements for all of them, as after years nearly all do.
+     * A workbook that there is to be.
+     *
+     * @param standing the one that stands if nothing is to be done about it: made from the loads in force, and still there
+     *     as it was issued; else null
      */
-    public Map<Period, List<Issued>> standing(ReportDefinition report, List<Period> periods) {
+    public record Planned(
+            Period period, Scope scope, @Nullable Issued standing) {}
+
+    /** The workbooks of some periods. Asked in a few statements for all of them, as after years nearly all stand. */
+    public List<Planned> plan(ReportDefinition report, List<Period> periods) {
         Map<String, List<Load>> current = new HashMap<>();
         report.reads().forEach(read -> current.put(read.feed(), current(read.feed())));
-        Map<Period, List<Issued>> standing = new HashMap<>();
-        for (Editions.Latest latest : editions.latest(report)) {
-            periods.stream()
-                    .filter(period -> period.start().equals(latest.periodStart()))
-                    .findFirst()
-                    .ifPresent(period -> {
-                        Long[] ids = Sources.of(report, period, feed -> current.getOrDefault(feed, List.of()))
-                                .loadIds();
-                        scopes(report, period).stream()
-                                .filter(scope -> scope.slug().equals(latest.scope()) && editions.stands(latest, ids))
-                                .forEach(scope -> standing.computeIfAbsent(period, each -> new ArrayList<>())
-                                        .add(editions.issued(new Editions.Subject(report, period, scope), latest)));
-                    });
+        Map<Editions.Place, Editions.Latest> latest = editions.latest(report);
+        List<Planned> plan = new ArrayList<>();
+        for (Period period : periods) {
+            Long[] ids = Sources.of(report, period, feed -> current.getOrDefault(feed, List.of()))
+                    .loadIds();
+            for (Scope scope : scopes(report, period)) {
+                Editions.Latest last = latest.get(new Editions.Place(scope.slug(), period.start()));
+                Issued standing = last == null || !editions.stands(last, ids)
+                        ? null
+                        : editions.issued(new Editions.Subject(report, period, scope), last);
+                plan.add(new Planned(period, scope, standing));
+            }
         }
-        return standing;
+        return plan;
     }
 
     private List<SheetData> build(Path file, Editions.Subject subject, Sources sources, int edition) {

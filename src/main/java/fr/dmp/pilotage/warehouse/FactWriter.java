@@ -73,8 +73,7 @@ public final class FactWriter {
             return;
         }
         // Straight into the year's partition, which spares PostgreSQL the search for it in every row.
-        String target = "dwh." + load.feed().table() + "_"
-                + load.period().start().getYear() + " (line_no, " + String.join(", ", columns) + ")";
+        String target = partition(load) + " (line_no, " + String.join(", ", columns) + ")";
         copy("copy " + target + " from stdin", out -> {
             int start = 0;
             for (int row = 0; row < page.rows(); row++) {

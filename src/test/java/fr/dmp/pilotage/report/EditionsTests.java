@@ -71,19 +71,19 @@ class EditionsTests {
             throws IOException {
         try (Site own = new Site(other)) {
             history(8).load(own, 4, 5);
-            List<Workbook> first = own.operations().report("weekly-es-focus", WEEK);
+            List<Workbook> first = own.operations().report("weekly-es-focus", WEEK, null);
             assertThat(first).hasSize(14).allSatisfy(each -> {
                 assertThat(each.edition()).isEqualTo(1);
                 assertThat(each.written()).isTrue();
             });
             Map<Path, String> before = contents(first);
-            List<Workbook> again = own.operations().report("weekly-es-focus", WEEK);
+            List<Workbook> again = own.operations().report("weekly-es-focus", WEEK, null);
             assertThat(again).extracting(Workbook::written).containsOnly(false);
             assertThat(again).extracting(Workbook::edition).containsOnly(1);
             assertThat(contents(again)).isEqualTo(before);
 
             history(9).load(own, 5);
-            List<Workbook> second = own.operations().report("weekly-es-focus", WEEK);
+            List<Workbook> second = own.operations().report("weekly-es-focus", WEEK, null);
 
             assertThat(second).extracting(Workbook::edition).containsOnly(2);
             assertThat(second).extracting(Workbook::written).containsOnly(true);

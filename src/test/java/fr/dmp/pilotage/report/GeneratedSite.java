@@ -76,8 +76,8 @@ final class GeneratedSite implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        focus = site.operations().report("weekly-es-focus", WEEK);
-        figures = site.operations().report("activity-figures", WEEK).get(0);
+        focus = site.operations().report("weekly-es-focus", WEEK, null);
+        figures = site.operations().report("activity-figures", WEEK, null).get(0);
     }
 
     private void load(Path file) {

@@ -115,7 +115,7 @@ class IsolationTests {
                             ""));
             assertThat(outcome.status()).isEqualTo(LoadOutcome.Status.PUBLISHED);
             assertThat(outcome.rejected()).isEqualTo(3);
-            List<Workbook> workbooks = site.operations().report("weekly-es-focus", "2012-S38");
+            List<Workbook> workbooks = site.operations().report("weekly-es-focus", "2012-S38", null);
 
             assertThat(told(workbooks, "Picardie"))
                     .containsExactlyInAnyOrder(

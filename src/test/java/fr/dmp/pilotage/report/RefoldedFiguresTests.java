@@ -7,14 +7,12 @@ import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.SheetDefinition;
 import fr.dmp.pilotage.catalog.SheetDefinition.Column;
-import fr.dmp.pilotage.catalog.SheetDefinition.Fold;
 import fr.dmp.pilotage.catalog.SqlFile;
 import fr.dmp.pilotage.pipeline.Workbook;
 import fr.dmp.pilotage.warehouse.Loads;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,17 +98,12 @@ class RefoldedFiguresTests {
 
     /** All declared figures of a sheet, from its lines alone: by key, then by column. */
     private Map<String, Map<String, Object>> fold(SheetDefinition sheet, Map<String, Object> parameters) {
-        String folds = sheet.columns().stream()
-                .filter(each -> each.fold() != null)
-                .map(each -> ", " + fold(each.fold()) + " as " + each.name())
-                .collect(Collectors.joining());
-        String derived = sheet.columns().stream()
-                .filter(each -> each.derive() != null)
+        Refold refold =
+                new Refold(sheet, SqlFile.read(site.site().bean(Catalog.class).definitions(), sheet.sql()));
+        String derived = refold.derivations().stream()
                 .map(each -> ", " + each.derive() + " as " + each.name())
                 .collect(Collectors.joining());
-        String statement = SqlFile.read(site.site().bean(Catalog.class).definitions(), sheet.sql())
-                .ending("select folded.*" + derived + " from (select key" + folds
-                        + " from lines group by key) as folded");
+        String statement = "select folded.*" + derived + " from (" + refold.folded() + ") as folded";
         Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
         site.site()
                 .jdbc()
@@ -120,11 +113,6 @@ class RefoldedFiguresTests {
                 .listOfRows()
                 .forEach(row -> rows.put((String) row.get("key"), row));
         return rows;
-    }
-
-    private static String fold(Fold fold) {
-        String filter = fold.where() == null ? "" : " filter (where " + fold.where() + ")";
-        return fold.operation().name().toLowerCase(Locale.ROOT) + "(" + fold.of() + ")" + filter;
     }
 
     /** What may stand in the cell: a figure, or that there is none. */

@@ -428,8 +428,10 @@ class WorkbookConventionsTests {
         TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Noumea"));
         try (Site elsewhere = new Site(other)) {
             elsewhere.load(PublishedFigures.NAME, PublishedFigures.text());
-            Workbook issued =
-                    elsewhere.operations().report("activity-figures", null).get(0);
+            Workbook issued = elsewhere
+                    .operations()
+                    .report("activity-figures", null, null)
+                    .get(0);
             assertThat(Files.readAllBytes(issued.path()))
                     .isEqualTo(Files.readAllBytes(site.workbooks().get(0).path()));
         } finally {

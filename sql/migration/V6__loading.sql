@@ -1,3 +1,17 @@
+-- One row per page whose rows are in the warehouse, committed with them: where an interrupted load goes on.
+create table ops.page (
+  load_id bigint not null references ops.load,
+  page int not null,
+  primary key (load_id, page)
+);
+-- What an earlier build left unfinished has rows and no pages here: going on would load them twice. Its file, sent again,
+-- becomes the next revision.
+update ops.load set closed = 'failed' where published_at is null and closed is null and verdict is null;
+
+-- A page may find the same fault in the same column at two severities.
+alter table ops.finding_count drop constraint finding_count_pkey;
+alter table ops.finding_count add primary key (load_id, page, code, column_name, severity);
+
 -- A COPY says once, and not in every row, which period, load and file its rows belong to: reading the same date, load and
 -- file a million times cost a fifth of PostgreSQL's time. The partitions' defaults take them from settings of the
 -- transaction. COPY folds the default of an immutable function once per statement, before its first row, and never keeps
