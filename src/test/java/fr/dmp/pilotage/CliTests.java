@@ -186,6 +186,15 @@ class CliTests {
     }
 
     @Test
+    void aWeekThatIsAskedForIsNotTakenForTheOneAfterIt() {
+        site.load("activite_es_2012-S37.csv", EsWeek.good(2).replace("S38", "S37"));
+        site.load(EsWeek.NAME, EsWeek.good(2));
+        assertThat(site.operations().report("weekly-es-focus", "2012-S37", "Picardie"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.period()).isEqualTo("2012-S37"));
+    }
+
+    @Test
     void aRegionThatTheReportDoesNotCoverNamesThoseThatItDoes() {
         site.load(PublishedFigures.NAME, PublishedFigures.text());
         Site.Said said = site.cli("report", "activity-figures", "--region", "Corse");

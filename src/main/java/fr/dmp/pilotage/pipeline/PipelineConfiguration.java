@@ -61,8 +61,8 @@ class PipelineConfiguration {
     }
 
     @Bean
-    Workbooks workbooks(Catalog catalog, Reports reports, Progress progress, PipelineProperties properties) {
-        return new Workbooks(catalog, reports, progress, properties.report().writers());
+    Workbooks workbooks(Reports reports, Progress progress, PipelineProperties properties) {
+        return new Workbooks(reports, progress, properties.report().writers());
     }
 
     @Bean
