@@ -81,7 +81,7 @@ class ExplainedFiguresTests {
             Shown cell = cells.get(random.nextInt(cells.size()));
             try {
                 assertThat(recomputed(cell)).isEqualTo(cell.value());
-            } catch (AssertionError e) {
+            } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError(cell + ", to be run again with -Dexplain.seed=" + seed, e);
             }
         }
