@@ -114,11 +114,13 @@ final class ExplainedSheet {
                 .distinct()
                 .sorted()
                 .toList();
-        return "no line of this edition gives it: "
-                + (periods.isEmpty()
-                        ? "its row has none"
-                        : "its row has lines of " + String.join(", ", periods) + " only")
-                + "; " + notZero(column);
+        boolean anyPeriod = column.fold() != null && column.fold().where() == null;
+        String lacking = periods.isEmpty()
+                ? "its row has none"
+                : anyPeriod
+                        ? "those of its row have no value for it"
+                        : "its row has lines of " + String.join(", ", periods) + " only";
+        return "no line of this edition gives it: " + lacking + "; " + notZero(column);
     }
 
     private static String notZero(Column column) {

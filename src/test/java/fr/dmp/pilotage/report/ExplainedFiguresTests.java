@@ -87,6 +87,16 @@ class ExplainedFiguresTests {
         }
     }
 
+    @Test
+    void aFindingThatIsAboutNoNumberSaysThatItsLineHasNone() {
+        Explain.Asked figures = new Explain.Asked("activity-figures", GeneratedSite.WEEK, null, null);
+        Explanation explained = site.site().bean(Explain.class).cell(figures, "Qualité", "Q002/attendu");
+        assertThat(explained.cell().value()).isNull();
+        assertThat(explained.notes())
+                .containsExactly("no line of this edition gives it: those of its row have no value for it; the cell is"
+                        + " empty, as there is nothing to say, and not zero");
+    }
+
     private Map<String, List<Shown>> shown() {
         Map<String, List<Shown>> bySheet = new TreeMap<>();
         for (Workbook workbook : site.workbooks()) {
