@@ -19,8 +19,9 @@ with
   where period_start between :first and :period + 12 and load_id = any(:loads) and region_code = :region
   order by semaine, period_start desc
 ), lines as (
-  select v.key, l.file_id, l.line_no, l.period_start, v.valeur,
-    case when v.key in ('compatibles', 'demarres', 'actifs') then 1 end as base
+  select v.key, l.file_id, l.line_no, l.period_start, l.finess_et, v.valeur,
+    case when v.key in ('compatibles', 'demarres', 'actifs') then 1 end as base,
+    null as region, null::numeric as region_total
   from es_lines l
   cross join lateral (values
     ('connus', 1), ('compatibles', (l.dmp_compatible = 'OUI')::int), ('demarres', l.demarre::int), ('actifs', l.actif::int),
@@ -30,10 +31,12 @@ with
     ('consultations', l.consultations), ('consultations-cumul', l.consultations_cumul)) as v (key, valeur)
   union all
   -- One line a week: the folds below give it back as it is, and add up nothing.
-  select 'alimentes-cumul', file_id, line_no, semaine, alimentes_es_distinct, null from publies
+  select 'alimentes-cumul', file_id, line_no, semaine, null, alimentes_es_distinct, null, :perimetre, null from publies
   union all
-  select 'rang', null, null, t.period_start, 1, null
+  -- No line of a file, but the total of each region that is not behind: what a rank may be explained with.
+  select 'rang', null, null, t.period_start, null, 1, null, coalesce(r.label, t.region), t.crees_cumul
   from totaux t
+  left join dwh.region r on r.code = t.region and r.vintage = :vintage
   join totaux own on own.region = :region and own.period_start = t.period_start
   where t.crees_cumul > own.crees_cumul or t.region = own.region
 ), valeurs as (

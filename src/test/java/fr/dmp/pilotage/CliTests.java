@@ -41,7 +41,7 @@ class CliTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "load", "report", "run", "runs", "show", "feeds", "generate", "check"})
+    @ValueSource(strings = {"demo", "load", "report", "explain", "run", "runs", "show", "feeds", "generate", "check"})
     void everyCommandHasHelpAndNeedsNoApplicationForIt(String command) {
         StringWriter out = new StringWriter();
         int code = new Cli(() -> {
@@ -183,6 +183,15 @@ class CliTests {
         assertThat(site.operations().report("weekly-es-focus", "2012-S38", "22"))
                 .singleElement()
                 .satisfies(each -> assertThat(each.region()).isEqualTo("Picardie"));
+    }
+
+    @Test
+    void aWeekThatIsAskedForIsNotTakenForTheOneAfterIt() {
+        site.load("activite_es_2012-S37.csv", EsWeek.good(2).replace("S38", "S37"));
+        site.load(EsWeek.NAME, EsWeek.good(2));
+        assertThat(site.operations().report("weekly-es-focus", "2012-S37", "Picardie"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.period()).isEqualTo("2012-S37"));
     }
 
     @Test

@@ -36,7 +36,7 @@ class SelfCheckTests {
             """;
     private static final String STATEMENT = """
             with lines as (
-              select region_code as key, period_start, crees_total from dwh.synthese_weekly where load_id = any(:loads)
+              select file_id, line_no, region_code as key, period_start, crees_total from dwh.synthese_weekly where load_id = any(:loads)
             ), own as (
               select key as region, sum(crees_total) filter (where period_start = :period) as crees,
                 max(crees_total) filter (where period_start = :previous) as avant
@@ -119,6 +119,14 @@ class SelfCheckTests {
                                 + " \"lines\" does not exist",
                         SHEET + ", column avant: the fold of lines of sql/report/own.sql does not run: ERROR: relation"
                                 + " \"lines\" does not exist");
+    }
+
+    @Test
+    void linesThatDoNotSayWhereTheyStandAreTold() throws IOException {
+        assertThat(problems(REPORT, changed(STATEMENT, "file_id, line_no, ", "")))
+                .containsExactly(
+                        SHEET + ": expected lines with key, file_id and line_no from sql/report/own.sql: ERROR:"
+                                + " column \"file_id\" does not exist");
     }
 
     @Test

@@ -110,6 +110,16 @@ public record Period(Cadence cadence, LocalDate start) implements Comparable<Per
         return weekOf(start.minusDays(6));
     }
 
+    /**
+     * Whether someone who writes this means it: its name in any spelling or, of a table published on a day, the week that
+     * it is reconciled with.
+     */
+    public boolean isCalled(String written) {
+        boolean byWeek =
+                cadence == Cadence.DATED && parse(Cadence.WEEKLY, written).equals(Optional.of(lastEndedWeek()));
+        return byWeek || parse(cadence, written).equals(Optional.of(this));
+    }
+
     /** The period's name: {@code 2012-S38}, {@code 2012-09}, {@code 2012-09-25}. */
     public String label() {
         return switch (cadence) {

@@ -3,6 +3,7 @@ package fr.dmp.pilotage.catalog;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -111,6 +112,7 @@ public record ReportDefinition(
             yaml.problem("sheets", "expected each sheet name once, with those of jobs/common-sheets.yaml");
         }
         own.forEach(sheet -> sheet.charts().forEach(chart -> checkData(yaml, chart)));
+        sheets.forEach(sheet -> checkIndicators(yaml, sheet));
         if (own.isEmpty()) {
             yaml.problem("sheets", "expected at least one sheet, found none");
         }
@@ -136,6 +138,22 @@ public record ReportDefinition(
                         "sheets",
                         "expected columns that " + name + " shows as data of \"" + chart.title() + "\", found \""
                                 + column + "\""));
+    }
+
+    /** What the figures of a sheet mean must stand in the definitions of the workbook. */
+    private void checkIndicators(YamlMap yaml, SheetDefinition sheet) {
+        List<String> defined = indicators.stream().map(Indicators.Indicator::id).toList();
+        Stream.concat(
+                        sheet.columns().stream()
+                                .map(SheetDefinition.Column::indicator)
+                                .filter(Objects::nonNull),
+                        sheet.rowIndicators().values().stream())
+                .filter(each -> !defined.contains(each))
+                .distinct()
+                .forEach(each -> yaml.problem(
+                        "sheets",
+                        "expected figures of indicators that the report uses (" + String.join(", ", defined)
+                                + "), found \"" + each + "\" in sheet " + sheet.name()));
     }
 
     private static <T> List<T> used(YamlMap yaml, String key, List<T> all, Function<T, String> id) {

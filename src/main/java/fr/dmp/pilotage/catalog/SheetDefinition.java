@@ -3,6 +3,7 @@ package fr.dmp.pilotage.catalog;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param heat columns shaded together by their figures
  * @param bars columns that each show their figures as bars too
  * @param notes lines for the reader, shown in Lisez-moi
+ * @param rowIndicators the indicator of each row whose figures are of one, by key of the row
  */
 public record SheetDefinition(
         String name,
@@ -29,7 +31,8 @@ public record SheetDefinition(
         boolean totals,
         List<String> heat,
         List<String> bars,
-        List<String> notes) {
+        List<String> notes,
+        Map<String, String> rowIndicators) {
 
     /** How a cell is shown. */
     public enum Format {
@@ -55,6 +58,7 @@ public record SheetDefinition(
      * @param whenGiven whether the column is left out of a workbook for which no row has a value
      * @param mayBeEmpty whether a figure that does not exist is an empty cell instead of {@code [x]}
      * @param operand whether it is only there for others to be derived from, and not shown
+     * @param indicator name of the indicator that its figures are of, or null if there is none or if each row has its own
      */
     public record Column(
             String name,
@@ -65,7 +69,8 @@ public record SheetDefinition(
             boolean whenGiven,
             boolean operand,
             @Nullable Fold fold,
-            @Nullable String derive) {
+            @Nullable String derive,
+            @Nullable String indicator) {
 
         public boolean numeric() {
             return format == Format.COUNT || format == Format.CHANGE || format == Format.RATE;
@@ -86,7 +91,8 @@ public record SheetDefinition(
                     yaml.flag("when-given", false),
                     yaml.flag("operand", false),
                     yaml.map("fold", Fold::read),
-                    yaml.optionalText("derive"));
+                    yaml.optionalText("derive"),
+                    yaml.optionalText("indicator"));
             boolean explained = (column.fold == null) != (column.derive == null);
             if (column.numeric() && !explained) {
                 yaml.problem("name", "expected either 'fold' or 'derive' on a numeric column, found neither or both");
@@ -99,7 +105,7 @@ public record SheetDefinition(
             String text = matcher.replaceAll(
                     found -> period.plus(found.group(1) == null ? 0 : -Integer.parseInt(found.group(1)))
                             .label());
-            return new Column(name, text, format, width, mayBeEmpty, whenGiven, operand, fold, derive);
+            return new Column(name, text, format, width, mayBeEmpty, whenGiven, operand, fold, derive, indicator);
         }
     }
 
@@ -200,7 +206,8 @@ public record SheetDefinition(
                 totals,
                 heat.stream().filter(each -> !absent.contains(each)).toList(),
                 bars.stream().filter(each -> !absent.contains(each)).toList(),
-                notes);
+                notes,
+                rowIndicators);
     }
 
     /** Where a column stands, counted from 0. */
@@ -218,7 +225,8 @@ public record SheetDefinition(
                 yaml.flag("totals", false),
                 yaml.texts("heat"),
                 yaml.texts("bars"),
-                yaml.texts("notes"));
+                yaml.texts("notes"),
+                yaml.named("row-indicators"));
         sheet.check(yaml, definitions);
         return sheet;
     }

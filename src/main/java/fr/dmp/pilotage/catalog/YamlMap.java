@@ -3,6 +3,7 @@ package fr.dmp.pilotage.catalog;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -229,6 +230,16 @@ final class YamlMap {
         Map<String, Double> found = map(key, nested -> nested.values.keySet().stream()
                 .collect(Collectors.toMap(name -> name, name -> nested.number(name, 0))));
         return found == null ? Map.of() : Map.copyOf(found);
+    }
+
+    /** A mapping of names to texts, in its order; empty if absent. */
+    Map<String, String> named(String key) {
+        Map<String, String> found = map(key, nested -> {
+            Map<String, String> texts = new LinkedHashMap<>();
+            nested.values.keySet().forEach(name -> texts.put(name, nested.text(name)));
+            return texts;
+        });
+        return found == null ? Map.of() : Collections.unmodifiableMap(found);
     }
 
     private <T> T read(String name, Node node, Function<YamlMap, T> reader) {

@@ -35,6 +35,7 @@ public final class Cli {
                 .addSubcommand(new DemoCommand(door))
                 .addSubcommand(new LoadCommand(door))
                 .addSubcommand(new ReportCommand(door))
+                .addSubcommand(new ExplainCommand(door))
                 .addSubcommand(new RunCommand(door))
                 .addSubcommand(new RunsCommand(door))
                 .addSubcommand(new ShowCommand(door))

@@ -7,6 +7,7 @@ import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.UnknownName;
 import fr.dmp.pilotage.intake.Inbox;
+import fr.dmp.pilotage.report.Explain;
 import fr.dmp.pilotage.warehouse.Loads;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ public final class Operations {
     private final Loads loads;
     private final JobRunner jobs;
     private final Workbooks workbooks;
+    private final Explain explain;
     private final RunLog runs;
     private final SelfCheck selfCheck;
     private final Progress progress;
@@ -40,6 +42,7 @@ public final class Operations {
             Loads loads,
             JobRunner jobs,
             Workbooks workbooks,
+            Explain explain,
             RunLog runs,
             SelfCheck selfCheck,
             Progress progress) {
@@ -49,6 +52,7 @@ public final class Operations {
         this.loads = loads;
         this.jobs = jobs;
         this.workbooks = workbooks;
+        this.explain = explain;
         this.runs = runs;
         this.selfCheck = selfCheck;
         this.progress = progress;
@@ -121,6 +125,25 @@ public final class Operations {
         List<ReportDefinition> asked =
                 reportName.equals("all") ? catalog.reports() : List.of(catalog.report(reportName));
         return workbooks.writeAll(workbooks.plan(asked, period, region));
+    }
+
+    /**
+     * Says where a cell of an issued workbook comes from.
+     *
+     * @param period as an operator writes it
+     * @param region whose workbook, by label or code; may be null if the report has one a period
+     * @param edition number of the edition, or null for the last one
+     * @param cell {@code F12}, or {@code row/column}
+     * @throws UnknownName if there is no such report, edition, sheet or cell
+     */
+    public Explained explain(
+            String reportName,
+            String period,
+            @Nullable String region,
+            @Nullable Integer edition,
+            String sheet,
+            String cell) {
+        return Explained.of(explain.cell(new Explain.Asked(reportName, period, region, edition), sheet, cell));
     }
 
     /** What has arrived: every load of every feed, and each declared sender that never sent anything. */

@@ -7,6 +7,7 @@ import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.intake.Intake;
 import fr.dmp.pilotage.quality.Audit;
+import fr.dmp.pilotage.report.Explain;
 import fr.dmp.pilotage.report.Reports;
 import fr.dmp.pilotage.report.SheetQuery;
 import fr.dmp.pilotage.warehouse.FactWriter;
@@ -61,8 +62,8 @@ class PipelineConfiguration {
     }
 
     @Bean
-    Workbooks workbooks(Catalog catalog, Reports reports, Progress progress, PipelineProperties properties) {
-        return new Workbooks(catalog, reports, progress, properties.report().writers());
+    Workbooks workbooks(Reports reports, Progress progress, PipelineProperties properties) {
+        return new Workbooks(reports, progress, properties.report().writers());
     }
 
     @Bean
@@ -94,6 +95,7 @@ class PipelineConfiguration {
             Loads loads,
             JobRunner jobs,
             Workbooks workbooks,
+            Explain explain,
             RunLog runs,
             Progress progress,
             JdbcClient jdbc,
@@ -101,6 +103,6 @@ class PipelineConfiguration {
             SheetQuery query,
             PilotageProperties pilotage) {
         SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage);
-        return new Operations(catalog, inbox, loading, loads, jobs, workbooks, runs, selfCheck, progress);
+        return new Operations(catalog, inbox, loading, loads, jobs, workbooks, explain, runs, selfCheck, progress);
     }
 }

@@ -90,7 +90,21 @@ final class SelfCheck {
             problems.add(where + ": " + sheet.sql() + " does not run: " + Cause.of(e));
             return; // nor would its figures, for the same reason
         }
+        int before = problems.size();
         figures(where, new Refold(sheet, sql), problems);
+        if (problems.size() == before) {
+            lines(where, sql, problems); // else for the same reason
+        }
+    }
+
+    /** A line that does not say where it stands could explain nothing. */
+    private void lines(String where, SqlFile sql, List<String> problems) {
+        try {
+            query.probe(sql.ending("select key, file_id, line_no from lines"));
+        } catch (DataAccessException | CatalogException e) {
+            problems.add(
+                    where + ": expected lines with key, file_id and line_no from " + sql.path() + ": " + Cause.of(e));
+        }
     }
 
     /** Each figure must follow from what its column declares; what the statement makes of it is another matter. */

@@ -1,6 +1,5 @@
 package fr.dmp.pilotage.pipeline;
 
-import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.UnknownName;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -22,7 +20,6 @@ import org.springframework.core.task.TaskExecutor;
 /** The workbooks of reports: which there are to be, and writing them, some at a time. */
 final class Workbooks {
 
-    private final Catalog catalog;
     private final Reports reports;
     private final Progress progress;
 
@@ -30,8 +27,7 @@ final class Workbooks {
     private final SimpleAsyncTaskExecutor writers = new SimpleAsyncTaskExecutor("report-");
 
     /** @param parallel how many are written at a time */
-    Workbooks(Catalog catalog, Reports reports, Progress progress, int parallel) {
-        this.catalog = catalog;
+    Workbooks(Reports reports, Progress progress, int parallel) {
         this.reports = reports;
         this.progress = progress;
         writers.setConcurrencyLimit(parallel);
@@ -105,13 +101,7 @@ final class Workbooks {
         if (written == null) {
             return known;
         }
-        Period.Cadence cadence = catalog.feed(report.feed()).file().cadence();
-        Optional<Period> exact = Period.parse(cadence, written);
-        Optional<Period> week = Period.parse(Period.Cadence.WEEKLY, written);
-        return known.stream()
-                .filter(each -> exact.equals(Optional.of(each)) || week.equals(Optional.of(each.lastEndedWeek())))
-                .reduce((first, second) -> second)
-                .stream()
+        return known.stream().filter(each -> each.isCalled(written)).reduce((first, second) -> second).stream()
                 .toList();
     }
 

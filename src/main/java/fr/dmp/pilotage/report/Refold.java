@@ -7,6 +7,7 @@ import fr.dmp.pilotage.catalog.SqlFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +17,21 @@ import java.util.stream.Collectors;
  * @param sql the statement of the sheet
  */
 public record Refold(SheetDefinition sheet, SqlFile sql) {
+
+    /**
+     * What a line is about is its structure or its region, and never who practises: a professional's line is known by its
+     * file and number, and from one edition to the next by a digest.
+     */
+    private static final String DESCRIBED = """
+            select file_id, line_no, value, cast(line ->> 'period_start' as date) as period_start,
+              coalesce(line ->> 'finess_et',
+                nullif(concat_ws(' ', line ->> 'type_identifiant', line ->> 'identifiant'), ''),
+                line ->> 'region') as subject,
+              cast(line ->> 'region_total' as numeric) as region_total,
+              md5(concat_ws('|', line ->> 'finess_et', line ->> 'type_identifiant', line ->> 'identifiant',
+                line ->> 'rpps', line ->> 'adeli', line ->> 'lieu_exercice', line ->> 'region')) as identity
+            from (select file_id, line_no, %s as value, to_jsonb(lines) as line from lines where key = :explained_key%s) as found
+            order by period_start, file_id, line_no, subject""";
 
     /** The columns that are folds of lines, in order. */
     public List<Column> folds() {
@@ -40,10 +56,47 @@ public record Refold(SheetDefinition sheet, SqlFile sql) {
         return sql.ending("select key" + figures + " from lines group by key");
     }
 
+    private static Fold fold(Column column) {
+        return Objects.requireNonNull(column.fold(), () -> column.name() + " is no fold");
+    }
+
     private static String figure(Column column) {
-        Fold fold = Objects.requireNonNull(column.fold(), () -> column.name() + " is no fold");
+        Fold fold = fold(column);
         String call = fold.operation().name().toLowerCase(Locale.ROOT) + "(" + fold.of() + ")";
         return fold.where() == null ? call : call + " filter (where " + fold.where() + ")";
+    }
+
+    /** The lines that a figure of the row {@code :explained_key} is folded from, each with its {@code value}. */
+    String contributing(Column column) {
+        Fold fold = fold(column);
+        String value = fold.operation() == Fold.Operation.COUNT ? "1" : "cast(" + fold.of() + " as numeric)";
+        String where = fold.where() == null ? "" : " and (" + fold.where() + ")";
+        return sql.ending(String.format(Locale.ROOT, DESCRIBED, value, where + " and (" + fold.of() + ") is not null"));
+    }
+
+    /** All lines of the row {@code :explained_key}, without value. */
+    String ofRow() {
+        return sql.ending(String.format(Locale.ROOT, DESCRIBED, "cast(null as numeric)", ""));
+    }
+
+    /** The columns of the sheet that a derivation names, in their order. */
+    List<Column> operands(Column column) {
+        Set<String> words = Set.of(derivation(column).split("\\W+"));
+        return sheet.columns().stream()
+                .filter(each -> words.contains(each.name()))
+                .toList();
+    }
+
+    /** One figure that is derived, from the cells of its row as parameters {@code cell_<column>}. */
+    String derived(Column column) {
+        String cells = operands(column).stream()
+                .map(each -> "cast(:cell_" + each.name() + " as " + type(each) + ") as " + each.name())
+                .collect(Collectors.joining(", "));
+        return "select (" + derivation(column) + ") as " + column.name() + " from (select " + cells + ") as cells";
+    }
+
+    private static String derivation(Column column) {
+        return Objects.requireNonNull(column.derive(), () -> column.name() + " is not derived");
     }
 
     /** One row with some columns that are derived, from a row of empty cells. */

@@ -30,4 +30,10 @@ class ReportConfiguration {
     Reports reports(Catalog catalog, Loads loads, Editions editions, SheetQuery query) {
         return new Reports(catalog, loads, editions, query);
     }
+
+    @Bean
+    Explain explain(Catalog catalog, Reports reports, Loads loads, SheetQuery query, JdbcClient jdbc) {
+        return new Explain(
+                catalog, reports, new IssuedEditions(jdbc, loads), new SourceLines(jdbc, query, loads), query);
+    }
 }

@@ -4,6 +4,7 @@ import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.Geography;
 import fr.dmp.pilotage.catalog.SheetDefinition;
 import fr.dmp.pilotage.catalog.SqlFile;
+import java.math.BigDecimal;
 import java.sql.ResultSetMetaData;
 import java.sql.Types;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.SqlParameterValue;
@@ -64,6 +66,16 @@ public final class SheetQuery {
                     }
                     return names;
                 });
+    }
+
+    /** The one figure of a statement over parameters of its own. */
+    @Nullable
+    BigDecimal figure(String statement, Map<String, @Nullable Object> parameters) {
+        return jdbc.sql(statement)
+                .params(parameters)
+                .query((row, index) -> Optional.ofNullable(row.getBigDecimal(1)))
+                .single()
+                .orElse(null);
     }
 
     /** Tells which parameters there are when asked for another. */

@@ -170,6 +170,22 @@ public final class Loads {
                 .single();
     }
 
+    /** Loads by their ids, whatever has become of them, by period and sender. */
+    public List<Load> of(List<Long> loadIds) {
+        return jdbc.sql(SELECT + " where load_id = any(:ids) order by period_start, sender")
+                .param("ids", loadIds.toArray(Long[]::new))
+                .query(this::map)
+                .list();
+    }
+
+    /** The latest load of a file, whatever has become of it. */
+    public Load ofFile(long fileId) {
+        return jdbc.sql(SELECT + " where file_id = :id order by load_id desc limit 1")
+                .param("id", fileId)
+                .query(this::map)
+                .single();
+    }
+
     private Optional<Load> latest(String feed, String sender, LocalDate period) {
         return jdbc.sql(SELECT
                         + " where feed = :feed and sender = :sender and period_start = :period"

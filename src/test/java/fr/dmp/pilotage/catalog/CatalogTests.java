@@ -594,18 +594,43 @@ class CatalogTests {
 
         @Test
         void aReportWithAnUnknownIndicatorIsRefused() throws IOException {
-            site.with(REPORT, "indicators: [crees, alimentes]", "indicators: [crees, fermes]");
+            site.with(REPORT, "indicators: [crees, alimentes]", "indicators: [crees, alimentes, fermes]");
             assertThat(site.problems())
                     .containsExactly(
                             "jobs/reports/activity-figures.yaml line 10, indicators: expected any of crees, alimentes, alimentations, documents, consultations, etablissements, rang, found \"fermes\"");
         }
 
         @Test
-        void aReportMayLeaveAnIndicatorOut() throws IOException {
-            site.with(REPORT, "indicators: [crees, alimentes]", "indicators: [alimentes]");
+        void aReportHasTheIndicatorsThatItNames() throws IOException {
+            site.with(REPORT, "indicators: [crees, alimentes]", "indicators: [rang, alimentes, crees]");
             assertThat(site.catalog().report("activity-figures").indicators())
                     .extracting(Indicators.Indicator::id)
-                    .containsExactly("alimentes");
+                    .containsExactly("crees", "alimentes", "rang");
+        }
+
+        @Test
+        void figuresOfAnIndicatorThatTheReportDoesNotNameAreRefused() throws IOException {
+            site.with(REPORT, "indicators: [crees, alimentes]", "indicators: [alimentes]");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/reports/activity-figures.yaml line 16, sheets: expected figures of indicators"
+                                    + " that the report uses (alimentes), found \"crees\" in sheet Chiffres par région");
+        }
+
+        @Test
+        void rowsOfAnIndicatorThatTheReportDoesNotNameAreRefused() throws IOException {
+            site.with("jobs/reports/weekly-es-focus.yaml", "      rang: rang", "      rang: place");
+            assertThat(site.problems())
+                    .containsExactly("jobs/reports/weekly-es-focus.yaml line 22, sheets: expected figures of indicators"
+                            + " that the report uses (crees, alimentes, alimentations, documents, consultations,"
+                            + " etablissements, rang), found \"place\" in sheet Synthèse");
+        }
+
+        @Test
+        void eachRowMayHaveAnIndicatorOfItsOwn() {
+            assertThat(site.catalog().report("weekly-es-focus").sheets().get(0).rowIndicators())
+                    .containsEntry("crees-cumul", "crees")
+                    .containsEntry("rang", "rang");
         }
 
         @Test

@@ -117,6 +117,23 @@ class PeriodTests {
         assertThat(dated(day).lastEndedWeek().label()).isEqualTo(week);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "DATED, 2012-09-25, 2012-09-25",
+        "DATED, 2012-09-25, 2012-S38",
+        "WEEKLY, 2012-S38, S38/2012",
+        "MONTHLY, 2012-09, 2012-09"
+    })
+    void itIsCalledByItsNameAndATableByItsWeekToo(Cadence cadence, String label, String written) {
+        assertThat(Period.parse(cadence, label).orElseThrow().isCalled(written)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DATED, 2012-09-25, 2012-S39", "WEEKLY, 2012-S38, 2012-S37", "WEEKLY, 2012-S38, 2012-09-17"})
+    void itIsNotCalledByAnotherName(Cadence cadence, String label, String written) {
+        assertThat(Period.parse(cadence, label).orElseThrow().isCalled(written)).isFalse();
+    }
+
     @Test
     void theLastEndedWeekOfASundayIsItsOwn() {
         LocalDate sunday = LocalDate.of(2012, 9, 23);

@@ -38,7 +38,8 @@ class RefoldTests {
                     false,
                     List.of(),
                     List.of(),
-                    List.of()),
+                    List.of(),
+                    Map.of()),
             new SqlFile("sql/report/own.sql", Map.of(), LINES + "select * from lines\n"));
 
     @Test
@@ -61,6 +62,31 @@ class RefoldTests {
     }
 
     @Test
+    void contributingLinesAreThoseOfTheFoldThatHaveItsColumn() {
+        assertThat(REFOLD.contributing(KNOWN))
+                .startsWith(LINES + "select file_id, line_no, value, ")
+                .contains(" 1 as value, ")
+                .contains(" where key = :explained_key and (period_start = :period) and (finess_et) is not null)");
+        assertThat(REFOLD.contributing(CREATED))
+                .contains(" cast(dmp_crees as numeric) as value, ")
+                .contains(" where key = :explained_key and (dmp_crees) is not null)");
+        assertThat(REFOLD.ofRow()).contains(" where key = :explained_key)");
+    }
+
+    @Test
+    void linesOfProfessionalsAreNeverDescribedByTheirNumber() {
+        assertThat(REFOLD.ofRow()).doesNotContainPattern("'(?:rpps|adeli|nom|prenom)'(?![^)]*\\)\\) as identity)");
+    }
+
+    @Test
+    void aDerivationIsComputedFromTheCellsThatItNamesAlone() {
+        assertThat(REFOLD.operands(SHARE)).containsExactly(KNOWN, CREATED);
+        assertThat(REFOLD.derived(SHARE))
+                .isEqualTo("select (crees / nullif(connus, 0)) as part from (select cast(:cell_connus as numeric) as"
+                        + " connus, cast(:cell_crees as numeric) as crees) as cells");
+    }
+
+    @Test
     void derivesTheColumnsThatAreAskedForFromNothing() {
         assertThat(REFOLD.derivedFromNothing(List.of(CHANGE)))
                 .isEqualTo("select (crees - connus) as evolution from (select cast(null as text) as region,"
@@ -69,6 +95,6 @@ class RefoldTests {
     }
 
     private static Column column(String name, Format format, @Nullable Fold fold, @Nullable String derive) {
-        return new Column(name, name, format, 10, false, false, false, fold, derive);
+        return new Column(name, name, format, 10, false, false, false, fold, derive, null);
     }
 }
