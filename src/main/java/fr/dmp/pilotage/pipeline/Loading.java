@@ -75,8 +75,7 @@ final class Loading {
     /** Goes on with a load that an earlier run left open; empty if another process is at it, or it is no longer open. */
     @SuppressWarnings("try") // the lock is held, not used
     Optional<LoadOutcome> resume(Load left) {
-        Optional<RunLock> free =
-                RunLock.tryAcquire(database, lockName(left.feed().id(), left.sender(), left.period()));
+        Optional<RunLock> free = RunLock.tryAcquire(database, lockName(left));
         if (free.isEmpty()) {
             return Optional.empty();
         }
@@ -84,6 +83,11 @@ final class Loading {
             Load load = loads.get(left.loadId());
             return load.unfinished() ? Optional.of(run(load)) : Optional.empty();
         }
+    }
+
+    /** The lock that whoever changes what is in force for a load's feed, sender and period holds. */
+    static String lockName(Load load) {
+        return lockName(load.feed().id(), load.sender(), load.period());
     }
 
     private static String lockName(String feed, String sender, Period period) {
@@ -105,7 +109,7 @@ final class Loading {
                 load,
                 switch (load.state()) {
                     case CURRENT, RETIRED -> Status.PUBLISHED;
-                    case OPEN -> load.verdict() == Load.Verdict.HOLD ? Status.HELD : Status.FAILED;
+                    case OPEN -> load.held() ? Status.HELD : Status.FAILED;
                     case CLOSED -> Status.FAILED;
                 },
                 null);
@@ -114,9 +118,7 @@ final class Loading {
     private LoadOutcome outcome(Load load, Status status, @Nullable String cause) {
         Load.Rows rows = load.rows();
         // A held file that comes again is still held: whoever sent it must not believe that it went through.
-        boolean held = status == Status.ALREADY_LOADED
-                && load.state() == Load.State.OPEN
-                && load.verdict() == Load.Verdict.HOLD;
+        boolean held = status == Status.ALREADY_LOADED && load.held();
         return new LoadOutcome(
                 load.fileName(),
                 load.sha256(),

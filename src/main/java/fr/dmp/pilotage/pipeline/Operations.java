@@ -7,6 +7,7 @@ import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.UnknownName;
 import fr.dmp.pilotage.intake.Inbox;
+import fr.dmp.pilotage.warehouse.Decisions.Reason;
 import fr.dmp.pilotage.warehouse.Loads;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ public final class Operations {
     private final JobRunner jobs;
     private final Workbooks workbooks;
     private final RunLog runs;
+    private final Holds holds;
     private final SelfCheck selfCheck;
     private final Progress progress;
 
@@ -41,6 +43,7 @@ public final class Operations {
             JobRunner jobs,
             Workbooks workbooks,
             RunLog runs,
+            Holds holds,
             SelfCheck selfCheck,
             Progress progress) {
         this.catalog = catalog;
@@ -50,6 +53,7 @@ public final class Operations {
         this.jobs = jobs;
         this.workbooks = workbooks;
         this.runs = runs;
+        this.holds = holds;
         this.selfCheck = selfCheck;
         this.progress = progress;
     }
@@ -136,6 +140,38 @@ public final class Operations {
                     .forEach(sender -> states.add(FeedState.missing(feed.id(), sender)));
         }
         return states;
+    }
+
+    /** The loads that wait for an operator, the oldest first. */
+    public List<Hold> holds() {
+        return holds.list();
+    }
+
+    /**
+     * Publishes a held load as it is.
+     *
+     * @param reason why, kept for ever and shown in its workbooks
+     * @param by who says so, or null for the user of the operating system
+     * @throws UnknownName if there is no such load
+     * @throws BusyException if its feed, sender and period are being worked on
+     * @throws fr.dmp.pilotage.warehouse.DecisionRefused if it is not held: nothing changes
+     */
+    public Decided release(long load, String reason, @Nullable String by) {
+        return holds.release(load, reason(reason, by));
+    }
+
+    /**
+     * Takes back a load that is open, held or in force; what it had replaced comes back as the next revision, unless that
+     * was itself withdrawn.
+     *
+     * @see #release
+     */
+    public Decided withdraw(long load, String reason, @Nullable String by) {
+        return holds.withdraw(load, reason(reason, by));
+    }
+
+    private static Reason reason(String why, @Nullable String by) {
+        return new Reason(by == null ? System.getProperty("user.name", "unknown") : by, why);
     }
 
     public RunLog runs() {

@@ -7,8 +7,10 @@ import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.intake.Intake;
 import fr.dmp.pilotage.quality.Audit;
+import fr.dmp.pilotage.report.Reach;
 import fr.dmp.pilotage.report.Reports;
 import fr.dmp.pilotage.report.SheetQuery;
+import fr.dmp.pilotage.warehouse.Decisions;
 import fr.dmp.pilotage.warehouse.FactWriter;
 import fr.dmp.pilotage.warehouse.Loads;
 import org.springframework.batch.core.job.Job;
@@ -41,23 +43,26 @@ class PipelineConfiguration {
     }
 
     @Bean
+    FindingCounts findingCounts(JdbcClient jdbc, Catalog catalog) {
+        return new FindingCounts(jdbc, catalog.definitions());
+    }
+
+    @Bean
+    Holds holds(
+            Loads loads, Decisions decisions, Reach reach, Archive archive, FindingCounts findings, Database database) {
+        return new Holds(loads, decisions, reach, archive, findings, database);
+    }
+
+    @Bean
     Loading loading(
             Intake intake,
             Loads loads,
             FactWriter facts,
             LoadRunner runner,
             Database database,
-            Catalog catalog,
-            JdbcClient jdbc,
+            FindingCounts findings,
             PlatformTransactionManager transactions) {
-        return new Loading(
-                intake,
-                loads,
-                facts,
-                runner,
-                database,
-                new FindingCounts(jdbc, catalog.definitions()),
-                new TransactionTemplate(transactions));
+        return new Loading(intake, loads, facts, runner, database, findings, new TransactionTemplate(transactions));
     }
 
     @Bean
@@ -95,12 +100,13 @@ class PipelineConfiguration {
             JobRunner jobs,
             Workbooks workbooks,
             RunLog runs,
+            Holds holds,
             Progress progress,
             JdbcClient jdbc,
             Audit audit,
             SheetQuery query,
             PilotageProperties pilotage) {
         SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage);
-        return new Operations(catalog, inbox, loading, loads, jobs, workbooks, runs, selfCheck, progress);
+        return new Operations(catalog, inbox, loading, loads, jobs, workbooks, runs, holds, selfCheck, progress);
     }
 }

@@ -30,4 +30,9 @@ class ReportConfiguration {
     Reports reports(Catalog catalog, Loads loads, Editions editions, SheetQuery query) {
         return new Reports(catalog, loads, editions, query);
     }
+
+    @Bean
+    Reach reach(Catalog catalog, Loads loads, Reports reports) {
+        return new Reach(catalog, loads, reports);
+    }
 }

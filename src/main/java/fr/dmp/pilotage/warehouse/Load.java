@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of the file's bytes, by which the archive knows them
  * @param rows null until the audit has counted them
  * @param verdict null until the audit
+ * @param restores the earlier load that it repeats after a withdrawal, or null
  */
 public record Load(
         long loadId,
@@ -27,11 +28,17 @@ public record Load(
         @Nullable Rows rows,
         @Nullable Verdict verdict,
         State state,
-        Instant openedAt) {
+        Instant openedAt,
+        @Nullable Long restores) {
 
     /** Whether a run left it before its end: open, and not held for an operator. */
     public boolean unfinished() {
         return state == State.OPEN && verdict != Verdict.HOLD;
+    }
+
+    /** Whether it waits for an operator's release or withdrawal. */
+    public boolean held() {
+        return state == State.OPEN && verdict == Verdict.HOLD;
     }
 
     /** Records below the header, as the survey counted them. */

@@ -162,12 +162,17 @@ public final class Loads {
                 .update();
     }
 
-    /** The load of this id. */
+    /** The load of this id, which must exist. */
     public Load get(long loadId) {
+        return find(loadId).orElseThrow(() -> new IllegalStateException("there is no load " + loadId));
+    }
+
+    /** The load of this id, if it exists. */
+    public Optional<Load> find(long loadId) {
         return jdbc.sql(SELECT + " where load_id = :id")
                 .param("id", loadId)
                 .query(this::map)
-                .single();
+                .optional();
     }
 
     private Optional<Load> latest(String feed, String sender, LocalDate period) {
@@ -233,7 +238,8 @@ public final class Loads {
                                 row.getLong("rows_read"), row.getLong("rows_loaded"), row.getLong("rows_rejected")),
                 verdict == null ? null : Load.Verdict.valueOf(verdict.toUpperCase(Locale.ROOT)),
                 Load.State.valueOf(row.getString("state")),
-                row.getTimestamp("opened_at").toInstant());
+                row.getTimestamp("opened_at").toInstant(),
+                row.getObject("restores_load_id", Long.class));
     }
 
     /** Keeps what the audit counted and decided. */

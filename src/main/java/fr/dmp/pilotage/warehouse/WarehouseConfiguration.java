@@ -24,6 +24,11 @@ class WarehouseConfiguration {
     }
 
     @Bean
+    Decisions decisions(JdbcClient jdbc, PlatformTransactionManager transactions, Loads loads) {
+        return new Decisions(jdbc, new TransactionTemplate(transactions), loads);
+    }
+
+    @Bean
     FactWriter factWriter(DataSource dataSource, JdbcClient jdbc) {
         return new FactWriter(dataSource, jdbc);
     }

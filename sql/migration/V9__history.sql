@@ -1,0 +1,20 @@
+-- History that stays answerable: who decided what about a load and why, what a partial file completes, what retention
+-- has removed.
+
+-- One row per decision about a load: taken by an operator, or by the retention job.
+create table ops.decision (
+  decision_id bigint generated always as identity primary key,
+  decided_at timestamptz not null default now(),
+  load_id bigint not null references ops.load,
+  kind text not null check (kind in ('withdraw', 'release')),
+  who text not null check (who <> ''),
+  reason text not null check (reason <> '')
+);
+create index decision_load on ops.decision (load_id);
+comment on table ops.decision is 'One row per decision about a load: who took it, when and why. Never changed.';
+comment on column ops.decision.who is 'as given, else the name of the operating system''s user';
+
+-- A load was in force from published_at until retired_at, once: what comes back in force is copied to the next revision.
+-- So "in force at a time" is asked of the ledger alone.
+alter table ops.load add column restores_load_id bigint references ops.load;
+comment on column ops.load.restores_load_id is 'the earlier load whose rows it repeats, if an operator withdrew what had replaced that one';
