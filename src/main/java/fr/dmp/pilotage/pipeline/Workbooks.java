@@ -109,7 +109,8 @@ final class Workbooks {
         Optional<Period> exact = Period.parse(cadence, written);
         Optional<Period> week = Period.parse(Period.Cadence.WEEKLY, written);
         return known.stream()
-                .filter(each -> exact.equals(Optional.of(each)) || week.equals(Optional.of(each.lastEndedWeek())))
+                .filter(each -> exact.equals(Optional.of(each))
+                        || (cadence == Period.Cadence.DATED && week.equals(Optional.of(each.lastEndedWeek()))))
                 .reduce((first, second) -> second)
                 .stream()
                 .toList();
