@@ -18,3 +18,11 @@ comment on column ops.decision.who is 'as given, else the name of the operating 
 -- So "in force at a time" is asked of the ledger alone.
 alter table ops.load add column restores_load_id bigint references ops.load;
 comment on column ops.load.restores_load_id is 'the earlier load whose rows it repeats, if an operator withdrew what had replaced that one';
+
+-- A file that holds a part of its period completes the load that is in force: the rows of keys that it does not have are
+-- copied from there, and keep their file and line.
+comment on column ops.load.base_load_id is 'the load that a partial file completes; its rows are carried forward where the file has none of the key';
+alter table ops.load add column rows_carried bigint not null default 0 check (rows_carried >= 0);
+comment on column ops.load.rows_carried is 'rows carried forward from the base load, counted beside those of the file itself';
+alter table ops.finding add column file_id bigint references ops.file;
+comment on column ops.finding.file_id is 'the file that line_no is a line of, if it is not the load''s own: a carried row''s';

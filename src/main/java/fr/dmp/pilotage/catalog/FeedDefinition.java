@@ -3,6 +3,7 @@ package fr.dmp.pilotage.catalog;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param unknownColumns what becomes of a column that the contract does not know
  * @param totalRow label of a row that repeats the totals, or null if the feed has none; it is checked, never loaded as
  *     data
+ * @param partial what the name of a file holds that has a part of its period only, or null if the feed has no such files;
+ *     it completes the load in force
  * @param holdAbove how many rejects a load may have before it is held
  * @param checks the checks of its loads, in order
  */
@@ -36,6 +39,7 @@ public record FeedDefinition(
         List<Character> separators,
         UnknownColumns unknownColumns,
         @Nullable String totalRow,
+        @Nullable String partial,
         HoldAbove holdAbove,
         List<ColumnDefinition> columns,
         List<CheckUse> checks) {
@@ -111,6 +115,7 @@ public record FeedDefinition(
                 separators(yaml),
                 yaml.oneOf("unknown-columns", UnknownColumns.class, UnknownColumns.IGNORE),
                 yaml.optionalText("total-row"),
+                yaml.optionalText("partial"),
                 hold != null ? hold : new HoldAbove(0.001, 0),
                 yaml.maps("columns", ColumnDefinition::read),
                 yaml.maps("checks", CheckUse::read));
@@ -135,6 +140,9 @@ public record FeedDefinition(
     private void check(YamlMap yaml, Definitions definitions) {
         if (!table.matches("[a-z][a-z0-9_]*")) {
             yaml.problem("table", "expected a table name of schema dwh, found \"" + table + "\"");
+        }
+        if (partial != null && totalRow != null) {
+            yaml.problem("partial", "expected none beside total-row: a part does not add up to the totals");
         }
         if (senders.isEmpty()) {
             yaml.problem("senders", "expected at least one sender, found none");
@@ -165,6 +173,24 @@ public record FeedDefinition(
                 yaml.problem("checks", "expected a file " + path + " for \"" + use.code() + "\", found none");
             }
         }
+    }
+
+    /** Whether a file of this name has a part of its period only. */
+    public boolean isPartial(String fileName) {
+        return partial != null && fileName.toLowerCase(Locale.ROOT).contains(partial.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * The parts of the key as SQL expressions.
+     *
+     * @param prefix of each column, such as {@code own.}, or empty
+     */
+    public List<String> keyExpressions(String prefix) {
+        return key.stream()
+                .map(part -> part.contains("|")
+                        ? "coalesce(" + prefix + part.replace("|", ", " + prefix) + ")"
+                        : prefix + part)
+                .toList();
     }
 
     /** The columns of the fact table that a file of this feed may fill, in the order of the contract. */

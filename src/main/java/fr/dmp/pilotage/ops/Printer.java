@@ -61,7 +61,10 @@ final class Printer {
             return what + " as " + outcome.feed() + " " + outcome.period() + revision;
         }
         return what + " as " + outcome.feed() + " " + outcome.period() + revision + "; " + number(outcome.read())
-                + " rows read, " + number(outcome.loaded()) + " loaded, " + number(outcome.rejected()) + " rejected";
+                + " rows read, " + number(outcome.loaded()) + " loaded, " + number(outcome.rejected()) + " rejected"
+                + (outcome.carried() > 0
+                        ? ", " + number(outcome.carried()) + " carried forward from the revision before"
+                        : "");
     }
 
     /** The word of the JSON contract. */
@@ -88,6 +91,7 @@ final class Printer {
                 "findings",
                 outcome.findings().stream().map(Printer::findingObject).toList());
         object.put("load", outcome.loadId());
+        object.put("carried", outcome.carried());
         object.put("cause", outcome.cause());
         return object;
     }

@@ -9,6 +9,7 @@ import fr.dmp.pilotage.findings.Severity;
 import fr.dmp.pilotage.intake.Intake;
 import fr.dmp.pilotage.intake.Received;
 import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
+import fr.dmp.pilotage.warehouse.Admission;
 import fr.dmp.pilotage.warehouse.FactWriter;
 import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Loads;
@@ -23,6 +24,7 @@ final class Loading {
 
     private final Intake intake;
     private final Loads loads;
+    private final Admission admission;
     private final FactWriter facts;
     private final LoadRunner runner;
     private final Database database;
@@ -32,6 +34,7 @@ final class Loading {
     Loading(
             Intake intake,
             Loads loads,
+            Admission admission,
             FactWriter facts,
             LoadRunner runner,
             Database database,
@@ -39,6 +42,7 @@ final class Loading {
             TransactionOperations transactions) {
         this.intake = intake;
         this.loads = loads;
+        this.admission = admission;
         this.facts = facts;
         this.runner = runner;
         this.database = database;
@@ -62,6 +66,11 @@ final class Loading {
         // Held from before the load is opened until it has ended:
         // a load that is open here is nobody's work in progress.
         try (RunLock lock = RunLock.acquire(database, lockName(feed.id(), received.sender(), period))) {
+            Optional<Finding> refusal =
+                    admission.refusal(feed, received.sender(), period, received.fileName(), received.sha256());
+            if (refusal.isPresent()) {
+                return refuse(received.with(refusal.get()));
+            }
             Loads.Opening opening = loads.open(
                     feed, received.sender(), period, received.fileName(), received.sha256(), received.size(), survey);
             Load load = opening.load();
@@ -129,6 +138,7 @@ final class Loading {
                 rows == null ? 0 : rows.read(),
                 rows == null ? 0 : rows.loaded(),
                 rows == null ? 0 : rows.rejected(),
+                rows == null ? 0 : rows.carried(),
                 findings.of(load),
                 load.loadId(),
                 cause);
@@ -155,6 +165,7 @@ final class Loading {
                 period == null ? null : period.label(),
                 0,
                 Status.REFUSED,
+                0,
                 0,
                 0,
                 0,

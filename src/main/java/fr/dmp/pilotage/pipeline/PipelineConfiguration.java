@@ -10,6 +10,7 @@ import fr.dmp.pilotage.quality.Audit;
 import fr.dmp.pilotage.report.Reach;
 import fr.dmp.pilotage.report.Reports;
 import fr.dmp.pilotage.report.SheetQuery;
+import fr.dmp.pilotage.warehouse.Admission;
 import fr.dmp.pilotage.warehouse.Decisions;
 import fr.dmp.pilotage.warehouse.FactWriter;
 import fr.dmp.pilotage.warehouse.Loads;
@@ -57,12 +58,14 @@ class PipelineConfiguration {
     Loading loading(
             Intake intake,
             Loads loads,
+            Admission admission,
             FactWriter facts,
             LoadRunner runner,
             Database database,
             FindingCounts findings,
             PlatformTransactionManager transactions) {
-        return new Loading(intake, loads, facts, runner, database, findings, new TransactionTemplate(transactions));
+        return new Loading(
+                intake, loads, admission, facts, runner, database, findings, new TransactionTemplate(transactions));
     }
 
     @Bean

@@ -29,6 +29,16 @@ class WarehouseConfiguration {
     }
 
     @Bean
+    Admission admission(JdbcClient jdbc) {
+        return new Admission(jdbc);
+    }
+
+    @Bean
+    CarriedRows carriedRows(JdbcClient jdbc, Loads loads) {
+        return new CarriedRows(jdbc, loads);
+    }
+
+    @Bean
     FactWriter factWriter(DataSource dataSource, JdbcClient jdbc) {
         return new FactWriter(dataSource, jdbc);
     }

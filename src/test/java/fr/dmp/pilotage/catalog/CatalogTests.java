@@ -190,7 +190,7 @@ class CatalogTests {
             site.with(PSL, "share: 0.001", "share: 1 ‰");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/psl-weekly.yaml line 11, hold-above.share: expected a number, found \"1 ‰\"");
+                            "jobs/feeds/psl-weekly.yaml line 12, hold-above.share: expected a number, found \"1 ‰\"");
         }
 
         @Test
@@ -201,7 +201,7 @@ class CatalogTests {
                     "name: dmp_crees, type: integer, min: 0.5");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/es-weekly.yaml line 23, columns[10].min: expected a whole number, found \"0.5\"");
+                            "jobs/feeds/es-weekly.yaml line 24, columns[10].min: expected a whole number, found \"0.5\"");
         }
 
         @Test
@@ -209,7 +209,7 @@ class CatalogTests {
             site.with(ES, "type: finess, required: true", "type: finess, required: yes");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/es-weekly.yaml line 14, columns[1].required: expected true or false, found \"yes\"");
+                            "jobs/feeds/es-weekly.yaml line 15, columns[1].required: expected true or false, found \"yes\"");
         }
 
         @Test
@@ -315,7 +315,7 @@ class CatalogTests {
             site.with(PSL, "{ name: nom, type: text }", "{ name: Nom, type: text }");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/psl-weekly.yaml line 16, columns[3].stored: expected a column name such as dmp_crees, found \"Nom\"");
+                            "jobs/feeds/psl-weekly.yaml line 17, columns[3].stored: expected a column name such as dmp_crees, found \"Nom\"");
         }
 
         @Test
@@ -329,7 +329,7 @@ class CatalogTests {
             site.with(PSL, "{ name: nom, type: text }", "{ name: Nom, type: text, stored: prenom }");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/psl-weekly.yaml line 12, columns: expected each stored column once, found prenom again");
+                            "jobs/feeds/psl-weekly.yaml line 13, columns: expected each stored column once, found prenom again");
         }
 
         @Test
@@ -337,7 +337,7 @@ class CatalogTests {
             site.with(ES, "min: 0, measure: distinct, stored: dmp_alimentes_distinct", "min: 0, measure: distinct");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/es-weekly.yaml line 25, columns[12].measure: expected 'measure: distinct' on a column stored as …_distinct, and there only; stored as dmp_alimentes");
+                            "jobs/feeds/es-weekly.yaml line 26, columns[12].measure: expected 'measure: distinct' on a column stored as …_distinct, and there only; stored as dmp_alimentes");
         }
 
         @Test
@@ -348,7 +348,7 @@ class CatalogTests {
                     "measure: additive, stored: dmp_alimentes_distinct");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/es-weekly.yaml line 25, columns[12].measure: expected 'measure: distinct' on a column stored as …_distinct, and there only; stored as dmp_alimentes_distinct");
+                            "jobs/feeds/es-weekly.yaml line 26, columns[12].measure: expected 'measure: distinct' on a column stored as …_distinct, and there only; stored as dmp_alimentes_distinct");
         }
 
         @Test
@@ -364,7 +364,7 @@ class CatalogTests {
             site.with(ES, ", values: [PUBLIC, PRIVE, ESPIC]", "");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/es-weekly.yaml line 18, columns[5].values: expected a list of values for type enum, and for no other");
+                            "jobs/feeds/es-weekly.yaml line 19, columns[5].values: expected a list of values for type enum, and for no other");
         }
 
         @Test
@@ -372,7 +372,7 @@ class CatalogTests {
             site.with(ES, "name: statut, type: enum", "name: statut, type: text");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/es-weekly.yaml line 18, columns[5].values: expected a list of values for type enum, and for no other");
+                            "jobs/feeds/es-weekly.yaml line 19, columns[5].values: expected a list of values for type enum, and for no other");
         }
 
         @Test
@@ -402,7 +402,7 @@ class CatalogTests {
             site.with(PSL, "code: duplicate-key", "code: double-key");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/psl-weekly.yaml line 34, checks: expected a file sql/check/double-key.sql for \"double-key\", found none");
+                            "jobs/feeds/psl-weekly.yaml line 35, checks: expected a file sql/check/double-key.sql for \"double-key\", found none");
         }
 
         @Test
@@ -416,7 +416,7 @@ class CatalogTests {
             site.with(PSL, "code: duplicate-key", "code: duplicate-key\n    parameters: { times: 2 }");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/psl-weekly.yaml line 35, checks[0].because: expected the reason for these numbers, found none");
+                            "jobs/feeds/psl-weekly.yaml line 36, checks[0].because: expected the reason for these numbers, found none");
         }
 
         @Test
