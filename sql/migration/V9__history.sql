@@ -6,7 +6,7 @@ create table ops.decision (
   decision_id bigint generated always as identity primary key,
   decided_at timestamptz not null default now(),
   load_id bigint not null references ops.load,
-  kind text not null check (kind in ('withdraw', 'release')),
+  kind text not null check (kind in ('withdraw', 'release', 'expire')),
   who text not null check (who <> ''),
   reason text not null check (reason <> '')
 );
@@ -26,3 +26,10 @@ alter table ops.load add column rows_carried bigint not null default 0 check (ro
 comment on column ops.load.rows_carried is 'rows carried forward from the base load, counted beside those of the file itself';
 alter table ops.finding add column file_id bigint references ops.file;
 comment on column ops.finding.file_id is 'the file that line_no is a line of, if it is not the load''s own: a carried row''s';
+
+-- Nominative data goes when its time is over: the rows of a load, the findings that may quote them, and the archived bytes
+-- of their file. The load stays in the ledger, and its marts stay.
+alter table ops.load add column nominative_expired_at timestamptz;
+comment on column ops.load.nominative_expired_at is 'when retention removed its rows; its period is not loaded again';
+alter table ops.file add column removed_at timestamptz;
+comment on column ops.file.removed_at is 'when retention removed the archived bytes; null if they are there';

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     data
  * @param partial what the name of a file holds that has a part of its period only, or null if the feed has no such files;
  *     it completes the load in force
+ * @param nominative which columns are about a person and how long they are kept, or null if none is
  * @param holdAbove how many rejects a load may have before it is held
  * @param checks the checks of its loads, in order
  */
@@ -40,6 +41,7 @@ public record FeedDefinition(
         UnknownColumns unknownColumns,
         @Nullable String totalRow,
         @Nullable String partial,
+        @Nullable Nominative nominative,
         HoldAbove holdAbove,
         List<ColumnDefinition> columns,
         List<CheckUse> checks) {
@@ -71,6 +73,25 @@ public record FeedDefinition(
         /** The largest number of rejects that does not hold a load of so many rows. */
         public long allowed(long rowsRead) {
             return Math.max(atLeast, (long) Math.floor(share * rowsRead));
+        }
+    }
+
+    /**
+     * Columns about a person. When their time is over a row is removed as a whole; its marts stay.
+     *
+     * @param columns headers as the contract writes them
+     * @param keepMonths how long after the end of its period a row is kept
+     * @param because why that long
+     */
+    public record Nominative(List<String> columns, int keepMonths, String because) {
+
+        private static Nominative read(YamlMap yaml) {
+            Nominative nominative =
+                    new Nominative(yaml.texts("columns"), yaml.whole("keep-months", 0), yaml.text("because"));
+            if (nominative.keepMonths < 1) {
+                yaml.problem("keep-months", "expected at least 1, found " + nominative.keepMonths);
+            }
+            return nominative;
         }
     }
 
@@ -116,6 +137,7 @@ public record FeedDefinition(
                 yaml.oneOf("unknown-columns", UnknownColumns.class, UnknownColumns.IGNORE),
                 yaml.optionalText("total-row"),
                 yaml.optionalText("partial"),
+                yaml.map("nominative", Nominative::read),
                 hold != null ? hold : new HoldAbove(0.001, 0),
                 yaml.maps("columns", ColumnDefinition::read),
                 yaml.maps("checks", CheckUse::read));
@@ -143,6 +165,13 @@ public record FeedDefinition(
         }
         if (partial != null && totalRow != null) {
             yaml.problem("partial", "expected none beside total-row: a part does not add up to the totals");
+        }
+        if (nominative != null) {
+            List<String> unknown = new ArrayList<>(nominative.columns());
+            unknown.removeAll(columns.stream().map(ColumnDefinition::name).toList());
+            if (!unknown.isEmpty() || nominative.columns().isEmpty()) {
+                yaml.problem("nominative", "expected names of columns, found " + unknown);
+            }
         }
         if (senders.isEmpty()) {
             yaml.problem("senders", "expected at least one sender, found none");

@@ -20,6 +20,12 @@ public enum FileFault {
             Severity.ERROR,
             "the name says \"{found}\", which is no {expected} of the calendar",
             "le nom indique « {found} », qui n'existe pas dans le calendrier ({expected})"),
+    PERIOD_EXPIRED(
+            Severity.ERROR,
+            "the time that nominative data of {expected} is kept is over, and what was loaded of it is removed; it is not"
+                    + " loaded again",
+            "la durée de conservation des données nominatives de {expected} est dépassée et ce qui en avait été chargé est"
+                    + " supprimé ; il n'est pas rechargé"),
     PARTIAL_OF_NOTHING(
             Severity.ERROR,
             "expected a published load of {expected} that this partial file completes, found none",

@@ -79,6 +79,7 @@ public final class Operations {
      * @param unfinished files that were still being written and are left for the next run
      * @param issued the workbooks that stand now, of every report and period that has data, by report, period and scope
      * @param failed those that could not be written, in the same order
+     * @param expiry what a job of the kind retention removed, null for another
      * @param cause what else kept the run from ending well, in one line; null if nothing did
      */
     public record JobOutcome(
@@ -87,6 +88,7 @@ public final class Operations {
             List<Path> unfinished,
             List<Workbook> issued,
             List<FailedWorkbook> failed,
+            @Nullable Expiry expiry,
             @Nullable String cause) {}
 
     /**

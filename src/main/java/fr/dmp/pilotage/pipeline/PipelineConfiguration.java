@@ -14,6 +14,7 @@ import fr.dmp.pilotage.warehouse.Admission;
 import fr.dmp.pilotage.warehouse.Decisions;
 import fr.dmp.pilotage.warehouse.FactWriter;
 import fr.dmp.pilotage.warehouse.Loads;
+import fr.dmp.pilotage.warehouse.Retention;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -81,12 +82,15 @@ class PipelineConfiguration {
             Loading loading,
             Loads loads,
             Workbooks workbooks,
+            Retention retention,
+            Archive archive,
             Attempts attempts,
             Database database,
             JobRepository repository,
             PlatformTransactionManager transactions) {
         Collecting collecting = new Collecting(catalog, intake, inbox, loading, loads);
-        return new JobRunner(catalog, collecting, workbooks, attempts, database, repository, transactions);
+        Expiring expiring = new Expiring(retention, archive, database);
+        return new JobRunner(catalog, collecting, workbooks, expiring, attempts, database, repository, transactions);
     }
 
     @Bean

@@ -23,7 +23,21 @@ public final class Admission {
      */
     public Optional<Finding> refusal(
             FeedDefinition feed, String sender, Period period, String fileName, String sha256) {
+        if (feed.nominative() != null && expired(feed, period)) {
+            return Optional.of(FileFault.PERIOD_EXPIRED.ofFile(feed.id() + " " + period.label(), ""));
+        }
         return feed.isPartial(fileName) ? nothingToComplete(feed, sender, period, sha256) : Optional.empty();
+    }
+
+    private boolean expired(FeedDefinition feed, Period period) {
+        return jdbc.sql("""
+                        select exists (select from ops.load
+                          where feed = :feed and period_start = :period and nominative_expired_at is not null)
+                        """)
+                .param("feed", feed.id())
+                .param("period", period.start())
+                .query(Boolean.class)
+                .single();
     }
 
     /** A partial file completes a load in force; it must not take the place of one that waits for an operator. */

@@ -91,7 +91,8 @@ public final class Loads {
     }
 
     private long fileId(String sha256, long size) {
-        jdbc.sql("insert into ops.file (sha256, size_bytes) values (:sha, :size) on conflict (sha256) do nothing")
+        jdbc.sql("insert into ops.file (sha256, size_bytes) values (:sha, :size)"
+                        + " on conflict (sha256) do update set removed_at = null")
                 .param("sha", sha256)
                 .param("size", size)
                 .update();

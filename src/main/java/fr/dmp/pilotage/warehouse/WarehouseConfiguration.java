@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.warehouse;
 
 import fr.dmp.pilotage.catalog.Catalog;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,6 +37,12 @@ class WarehouseConfiguration {
     @Bean
     CarriedRows carriedRows(JdbcClient jdbc, Loads loads) {
         return new CarriedRows(jdbc, loads);
+    }
+
+    @Bean
+    Retention retention(
+            JdbcClient jdbc, PlatformTransactionManager transactions, Loads loads, Catalog catalog, Clock clock) {
+        return new Retention(jdbc, new TransactionTemplate(transactions), loads, catalog, clock);
     }
 
     @Bean

@@ -171,11 +171,14 @@ class SchemaTests {
     static Stream<Arguments> taken() {
         return Stream.of(
                 arguments(PSL, "encoding: auto\n", ""),
+                arguments(PSL, "partial: _partiel\n", ""),
+                arguments(PSL, "keep-months: 36", "keep-months: 1"),
+                arguments(WEEKLY, "title:", "kind: collect\ntitle:"),
                 arguments(PSL, "activite_psl_<semaine>*", "<mois>"),
                 arguments(
                         PSL,
-                        "{ name: nom, type: text }",
-                        "{ name: 'Nom', type: text, stored: nom, aliases: [1, true] }"),
+                        "{ name: specialite, type: text }",
+                        "{ name: 'Spécialité', type: text, stored: specialite, aliases: [1, true] }"),
                 arguments(PSL, "{ name: semaine, type: week,", "{ name: Semaine ISO, type: week,"),
                 arguments(PSL, "- code: duplicate-key", "- code: duplicate-key\n    parameters: {}"),
                 arguments(
@@ -212,6 +215,11 @@ class SchemaTests {
     static Stream<Arguments> refused() {
         return Stream.of(
                 arguments(PSL, "feed: psl-weekly\n", ""),
+                arguments(PSL, "partial: _partiel\n", "partial: _partiel\ntotal-row: Total\n"),
+                arguments(PSL, "keep-months: 36", "keep-months: 0"),
+                arguments(PSL, "keep-months: 36, ", ""),
+                arguments(PSL, "columns: [rpps, adeli, nom, prenom, commune, lieu_exercice]", "columns: []"),
+                arguments(WEEKLY, "title:", "kind: retention\ntitle:"),
                 arguments(PSL, "key: [rpps|adeli, lieu_exercice]\n", ""),
                 arguments(PSL, "senders: [national]", "senders: []"),
                 arguments(PSL, "senders: [national]", "senders: national"),
