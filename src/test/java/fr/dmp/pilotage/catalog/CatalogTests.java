@@ -352,6 +352,28 @@ class CatalogTests {
         }
 
         @Test
+        void aMeasureWithoutUnitOrSignIsRefused() throws IOException {
+            site.with(
+                    ES,
+                    "unit: DMP distincts, sign: non-negative }\n  - { name: dmp_alimentes_cumul",
+                    "unit: DMP distincts }\n  - { name: dmp_alimentes_cumul");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/es-weekly.yaml line 26, columns[12].measure: expected 'measure', 'unit' and 'sign' together on dmp_alimentes, or none of them");
+        }
+
+        @Test
+        void aSignThatTheMinimumDoesNotSeeToIsRefused() throws IOException {
+            site.with(
+                    ES,
+                    "min: 0, measure: distinct, stored: dmp_alimentes_distinct",
+                    "measure: distinct, stored: dmp_alimentes_distinct");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/es-weekly.yaml line 26, columns[12].sign: expected non-negative beside a min of 0 or more, and any beside none, on dmp_alimentes");
+        }
+
+        @Test
         void aColumnStoredTwiceIsRefused() throws IOException {
             site.with(PSL, "{ name: specialite, type: text }", "{ name: Spécialité, type: text, stored: prenom }");
             assertThat(site.problems())
