@@ -3,26 +3,28 @@
 -- parameters: period, vintage, loads, region (null for France), perimetre (its label), departements
 -- used by: jobs/common-sheets.yaml
 with findings as (
-  select l.file_id, f.line_no, f.severity, f.scope, f.measure, f.column_name, f.expected, f.found,
-    f.message_fr, f.code, l.file_name, l.period_start, l.load_id
+  select coalesce(f.file_id, l.file_id) as file_id, f.line_no, f.severity, f.scope, f.measure, f.column_name, f.expected, f.found,
+    f.message_fr, f.code, l.period_start, l.load_id,
+    coalesce((select c.file_name from ops.load c where c.file_id = f.file_id order by c.load_id limit 1), l.file_name) as file_name
   from ops.finding f
   join ops.load l using (load_id)
   -- A published table belongs to the week that it is reconciled with, the last that had ended.
   where f.load_id = any(:loads)
     and (l.period_start = :period or l.period_start between :period + 6 and :period + 12)
 ), own_lines as (
-  select load_id, line_no from dwh.es_weekly
+  select load_id, file_id, line_no from dwh.es_weekly
   where period_start = :period and load_id = any(:loads) and departement = any(:departements)
   union all
-  select load_id, line_no from dwh.psl_weekly
+  select load_id, file_id, line_no from dwh.psl_weekly
   where period_start = :period and load_id = any(:loads) and departement = any(:departements)
   union all
-  select load_id, line_no from dwh.autres_weekly
+  select load_id, file_id, line_no from dwh.autres_weekly
   where period_start = :period and load_id = any(:loads) and departement = any(:departements)
 ), concerned as (
   select f.*,
     :region::text is null or coalesce(f.scope in (:perimetre, 'France'), f.line_no is null)
-      or exists (select from own_lines o where o.load_id = f.load_id and o.line_no = f.line_no) as shown,
+      or exists (
+        select from own_lines o where o.load_id = f.load_id and o.file_id = f.file_id and o.line_no = f.line_no) as shown,
     :region::text is not null and f.scope is null and f.line_no is not null as elsewhere
   from findings f
 ), structures as (

@@ -145,7 +145,8 @@ class CliTests {
         assertThat(shown.code()).isZero();
         assertThat(shown.out())
                 .contains("status    HELD")
-                .contains("next      ask the sender for a corrected file and load it: it becomes the next revision")
+                .contains(
+                        "next      ask the sender for a corrected file and load it: it becomes the next revision; or see 'holds' and release it")
                 .contains("the France row says 204,181 (+1)")
                 .contains("to do: look for a missing region or a wrong figure; hold the file against the one before")
                 .containsPattern("1 +audit +COMPLETED");

@@ -10,21 +10,28 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The whole application on a home and a database of its own. */
 public final class Site implements AutoCloseable {
 
+    private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+
     private final Path home;
     private final TestServer.Place place;
     private final List<String> properties = new ArrayList<>();
     private ConfigurableApplicationContext context;
+    private Clock clock;
 
     public Site(Path home, String... properties) {
         this(home, TestServer.newDatabase(), properties);
@@ -40,6 +47,12 @@ public final class Site implements AutoCloseable {
         this.properties.addAll(List.of(properties));
     }
 
+    /** Lets the application believe that it is noon of a day, in Paris. */
+    public Site on(LocalDate day) {
+        clock = Clock.fixed(day.atTime(12, 0).atZone(PARIS).toInstant(), PARIS);
+        return this;
+    }
+
     /** The same home and database with other properties. */
     public Site with(String... others) {
         return new Site(home, place, others);
@@ -50,7 +63,14 @@ public final class Site implements AutoCloseable {
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
+                .initializers(this::setClock)
                 .run(properties.toArray(String[]::new));
+    }
+
+    private void setClock(ConfigurableApplicationContext starting) {
+        if (clock != null && starting instanceof GenericApplicationContext generic) {
+            generic.registerBean("fixedClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
+        }
     }
 
     private ConfigurableApplicationContext context() {

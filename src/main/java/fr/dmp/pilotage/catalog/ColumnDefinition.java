@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param minimum smallest value allowed in an integer column, or null
  * @param values the closed list of an enum column, else empty
  * @param measure whether its values may be added up, null for what is not a measure
+ * @param unit what a measure counts, in French; null for what is not a measure
+ * @param sign which values a measure may have, null for what is not a measure
  */
 public record ColumnDefinition(
         String name,
@@ -22,7 +24,17 @@ public record ColumnDefinition(
         boolean required,
         @Nullable Long minimum,
         List<String> values,
-        @Nullable Measure measure) {
+        @Nullable Measure measure,
+        @Nullable String unit,
+        @Nullable Sign sign) {
+
+    /** Which values a measure may have. */
+    public enum Sign {
+        /** A count: 0 or more, which the contract's minimum sees to. */
+        NON_NEGATIVE,
+        /** A difference or a correction. */
+        ANY
+    }
 
     /** Whether figures of a column may be added up. */
     public enum Measure {
@@ -54,7 +66,9 @@ public record ColumnDefinition(
                 yaml.flag("required", false),
                 yaml.optionalWhole("min"),
                 values,
-                measure);
+                measure,
+                yaml.optionalText("unit"),
+                yaml.optionalOneOf("sign", Sign.class));
         column.check(yaml);
         return column;
     }
@@ -65,6 +79,14 @@ public record ColumnDefinition(
         }
         if ((type == ColumnType.ENUM) == values.isEmpty()) {
             yaml.problem("values", "expected a list of values for type enum, and for no other");
+        }
+        if ((measure == null) != (unit == null) || (measure == null) != (sign == null)) {
+            yaml.problem("measure", "expected 'measure', 'unit' and 'sign' together on " + name + ", or none of them");
+        }
+        // A minimum that is there but could not be read is a problem of its own.
+        boolean counts = minimum == null ? yaml.optionalText("min") != null : minimum >= 0;
+        if (sign != null && counts != (sign == Sign.NON_NEGATIVE)) {
+            yaml.problem("sign", "expected non-negative beside a min of 0 or more, and any beside none, on " + name);
         }
         boolean namedDistinct = stored != null && stored.endsWith("_distinct");
         if (namedDistinct != (measure == Measure.DISTINCT)) {

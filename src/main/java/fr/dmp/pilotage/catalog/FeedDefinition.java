@@ -3,6 +3,7 @@ package fr.dmp.pilotage.catalog;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param unknownColumns what becomes of a column that the contract does not know
  * @param totalRow label of a row that repeats the totals, or null if the feed has none; it is checked, never loaded as
  *     data
+ * @param partial what the name of a file holds that has a part of its period only, or null if the feed has no such files;
+ *     it completes the load in force
+ * @param nominative which columns are about a person and how long they are kept, or null if none is
  * @param holdAbove how many rejects a load may have before it is held
  * @param checks the checks of its loads, in order
  */
@@ -36,6 +40,8 @@ public record FeedDefinition(
         List<Character> separators,
         UnknownColumns unknownColumns,
         @Nullable String totalRow,
+        @Nullable String partial,
+        @Nullable Nominative nominative,
         HoldAbove holdAbove,
         List<ColumnDefinition> columns,
         List<CheckUse> checks) {
@@ -67,6 +73,25 @@ public record FeedDefinition(
         /** The largest number of rejects that does not hold a load of so many rows. */
         public long allowed(long rowsRead) {
             return Math.max(atLeast, (long) Math.floor(share * rowsRead));
+        }
+    }
+
+    /**
+     * Columns about a person. When their time is over a row is removed as a whole; its marts stay.
+     *
+     * @param columns headers as the contract writes them
+     * @param keepMonths how long after the end of its period a row is kept
+     * @param because why that long
+     */
+    public record Nominative(List<String> columns, int keepMonths, String because) {
+
+        private static Nominative read(YamlMap yaml) {
+            Nominative nominative =
+                    new Nominative(yaml.texts("columns"), yaml.whole("keep-months", 0), yaml.text("because"));
+            if (nominative.keepMonths < 1) {
+                yaml.problem("keep-months", "expected at least 1, found " + nominative.keepMonths);
+            }
+            return nominative;
         }
     }
 
@@ -111,6 +136,8 @@ public record FeedDefinition(
                 separators(yaml),
                 yaml.oneOf("unknown-columns", UnknownColumns.class, UnknownColumns.IGNORE),
                 yaml.optionalText("total-row"),
+                yaml.optionalText("partial"),
+                yaml.map("nominative", Nominative::read),
                 hold != null ? hold : new HoldAbove(0.001, 0),
                 yaml.maps("columns", ColumnDefinition::read),
                 yaml.maps("checks", CheckUse::read));
@@ -135,6 +162,16 @@ public record FeedDefinition(
     private void check(YamlMap yaml, Definitions definitions) {
         if (!table.matches("[a-z][a-z0-9_]*")) {
             yaml.problem("table", "expected a table name of schema dwh, found \"" + table + "\"");
+        }
+        if (partial != null && totalRow != null) {
+            yaml.problem("partial", "expected none beside total-row: a part does not add up to the totals");
+        }
+        if (nominative != null) {
+            List<String> unknown = new ArrayList<>(nominative.columns());
+            unknown.removeAll(columns.stream().map(ColumnDefinition::name).toList());
+            if (!unknown.isEmpty() || nominative.columns().isEmpty()) {
+                yaml.problem("nominative", "expected names of columns, found " + unknown);
+            }
         }
         if (senders.isEmpty()) {
             yaml.problem("senders", "expected at least one sender, found none");
@@ -165,6 +202,24 @@ public record FeedDefinition(
                 yaml.problem("checks", "expected a file " + path + " for \"" + use.code() + "\", found none");
             }
         }
+    }
+
+    /** Whether a file of this name has a part of its period only. */
+    public boolean isPartial(String fileName) {
+        return partial != null && fileName.toLowerCase(Locale.ROOT).contains(partial.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * The parts of the key as SQL expressions.
+     *
+     * @param prefix of each column, such as {@code own.}, or empty
+     */
+    public List<String> keyExpressions(String prefix) {
+        return key.stream()
+                .map(part -> part.contains("|")
+                        ? "coalesce(" + prefix + part.replace("|", ", " + prefix) + ")"
+                        : prefix + part)
+                .toList();
     }
 
     /** The columns of the fact table that a file of this feed may fill, in the order of the contract. */

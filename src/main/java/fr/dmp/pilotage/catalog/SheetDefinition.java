@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,6 +99,11 @@ public record SheetDefinition(
                 yaml.problem("name", "expected either 'fold' or 'derive' on a numeric column, found neither or both");
             }
             return column;
+        }
+
+        /** What a rate is a ratio of; empty for other columns, and for a rate that is none. */
+        public Optional<Ratio> ratio() {
+            return format == Format.RATE ? Ratio.of(derive) : Optional.empty();
         }
 
         private Column labelled(Period period) {
@@ -246,6 +252,12 @@ public record SheetDefinition(
                 yaml.problem("columns", "expected each name and label once, found " + column.name() + " again");
             }
         }
+        columns.stream()
+                .filter(column -> column.format() == Format.RATE && !isRatioOfFigures(column))
+                .forEach(column -> yaml.problem(
+                        "columns",
+                        "expected 'derive: numerator::numeric / nullif(denominator, 0)' over two figures of the sheet for"
+                                + " the rate " + column.name() + ": a rate is never added up or averaged"));
         expectShown(yaml, "heat", heat);
         expectShown(yaml, "bars", bars);
         for (Chart chart : charts) {
@@ -266,6 +278,14 @@ public record SheetDefinition(
         } catch (CatalogException e) {
             e.problems().forEach(each -> yaml.problem("sql", each));
         }
+    }
+
+    private boolean isRatioOfFigures(Column rate) {
+        List<String> figures =
+                columns.stream().filter(Column::numeric).map(Column::name).toList();
+        return rate.ratio()
+                .filter(ratio -> figures.containsAll(List.of(ratio.numerator(), ratio.denominator())))
+                .isPresent();
     }
 
     private void expectShown(YamlMap yaml, String key, List<String> used) {

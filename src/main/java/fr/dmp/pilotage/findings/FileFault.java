@@ -20,6 +20,20 @@ public enum FileFault {
             Severity.ERROR,
             "the name says \"{found}\", which is no {expected} of the calendar",
             "le nom indique « {found} », qui n'existe pas dans le calendrier ({expected})"),
+    PERIOD_EXPIRED(
+            Severity.ERROR,
+            "the time that nominative data of {expected} is kept is over, and what was loaded of it is removed; it is not"
+                    + " loaded again",
+            "la durée de conservation des données nominatives de {expected} est dépassée et ce qui en avait été chargé est"
+                    + " supprimé ; il n'est pas rechargé"),
+    PARTIAL_OF_NOTHING(
+            Severity.ERROR,
+            "expected a published load of {expected} that this partial file completes, found none",
+            "attendu : un chargement publié de {expected} que ce fichier partiel complète ; trouvé : aucun"),
+    PARTIAL_WHILE_OPEN(
+            Severity.ERROR,
+            "a partial file completes what is published, but {found} is waiting; release or withdraw that first",
+            "un fichier partiel complète ce qui est publié, mais {found} est en attente ; publiez ou retirez-le d'abord"),
     EMPTY_FILE(
             Severity.ERROR,
             "expected a header and rows, found 0 bytes",

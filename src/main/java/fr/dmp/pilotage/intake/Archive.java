@@ -152,6 +152,11 @@ public final class Archive {
         return HexFormat.of().formatHex(digest.digest()).equals(sha256);
     }
 
+    /** Removes archived bytes for good; nothing happens if they are gone. */
+    public void remove(String sha256) throws IOException {
+        Files.deleteIfExists(path(sha256));
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

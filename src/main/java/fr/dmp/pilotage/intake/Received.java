@@ -5,6 +5,7 @@ import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.feeds.Survey;
 import fr.dmp.pilotage.findings.Finding;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,4 +26,11 @@ public record Received(
         @Nullable FeedDefinition feed,
         @Nullable Period period,
         @Nullable Survey survey,
-        List<Finding> findings) {}
+        List<Finding> findings) {
+
+    /** The same with one finding more. */
+    public Received with(Finding finding) {
+        List<Finding> all = Stream.concat(findings.stream(), Stream.of(finding)).toList();
+        return new Received(fileName, sender, sha256, size, feed, period, survey, all);
+    }
+}

@@ -39,6 +39,9 @@ public final class Cli {
                 .addSubcommand(new RunCommand(door))
                 .addSubcommand(new RunsCommand(door))
                 .addSubcommand(new ShowCommand(door))
+                .addSubcommand(new HoldsCommand(door))
+                .addSubcommand(new ReleaseCommand(door))
+                .addSubcommand(new WithdrawCommand(door))
                 .addSubcommand(new FeedsCommand(door))
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new CheckCommand(door));

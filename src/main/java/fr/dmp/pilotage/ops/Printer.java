@@ -6,7 +6,6 @@ import fr.dmp.pilotage.pipeline.LoadOutcome.FoundCount;
 import fr.dmp.pilotage.pipeline.Workbook;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,12 +38,15 @@ final class Printer {
         if (outcome.cause() != null) {
             out.println("  " + outcome.cause());
         }
-        for (FoundCount found : outcome.findings()) {
-            String more = found.count() > 1 ? " (" + number(found.count()) + " times)" : "";
-            out.println("  " + found.severity() + " " + found.code() + more + ": " + found.message());
-            if (found.todo() != null && !found.severity().equals("info")) {
-                out.println("    to do: " + found.todo());
-            }
+        outcome.findings().forEach(this::finding);
+    }
+
+    /** One kind of finding, below the line of what it was found in. */
+    void finding(FoundCount found) {
+        String more = found.count() > 1 ? " (" + number(found.count()) + " times)" : "";
+        out.println("  " + found.severity() + " " + found.code() + more + ": " + found.message());
+        if (found.todo() != null && !found.severity().equals("info")) {
+            out.println("    to do: " + found.todo());
         }
     }
 
@@ -59,7 +61,10 @@ final class Printer {
             return what + " as " + outcome.feed() + " " + outcome.period() + revision;
         }
         return what + " as " + outcome.feed() + " " + outcome.period() + revision + "; " + number(outcome.read())
-                + " rows read, " + number(outcome.loaded()) + " loaded, " + number(outcome.rejected()) + " rejected";
+                + " rows read, " + number(outcome.loaded()) + " loaded, " + number(outcome.rejected()) + " rejected"
+                + (outcome.carried() > 0
+                        ? ", " + number(outcome.carried()) + " carried forward from the revision before"
+                        : "");
     }
 
     /** The word of the JSON contract. */
@@ -82,21 +87,24 @@ final class Printer {
         object.put("read", outcome.read());
         object.put("loaded", outcome.loaded());
         object.put("rejected", outcome.rejected());
-        List<Map<String, @Nullable Object>> findings = new ArrayList<>();
-        for (FoundCount found : outcome.findings()) {
-            Map<String, @Nullable Object> each = new LinkedHashMap<>();
-            each.put("code", found.code());
-            each.put("severity", found.severity());
-            each.put("line", found.line());
-            each.put("column", found.column());
-            each.put("count", found.count());
-            each.put("message", found.message());
-            each.put("todo", found.todo());
-            findings.add(each);
-        }
-        object.put("findings", findings);
+        object.put(
+                "findings",
+                outcome.findings().stream().map(Printer::findingObject).toList());
         object.put("load", outcome.loadId());
+        object.put("carried", outcome.carried());
         object.put("cause", outcome.cause());
+        return object;
+    }
+
+    static Map<String, @Nullable Object> findingObject(FoundCount found) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("code", found.code());
+        object.put("severity", found.severity());
+        object.put("line", found.line());
+        object.put("column", found.column());
+        object.put("count", found.count());
+        object.put("message", found.message());
+        object.put("todo", found.todo());
         return object;
     }
 

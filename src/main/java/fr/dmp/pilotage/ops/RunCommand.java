@@ -51,6 +51,9 @@ final class RunCommand implements Callable<Integer> {
         outcome.unfinished().forEach(printer::unfinished);
         outcome.issued().forEach(printer::workbook);
         outcome.failed().forEach(printer::workbook);
+        if (outcome.expiry() != null) {
+            ExpiryText.print(outcome.expiry(), printer);
+        }
         return complain(outcome, err);
     }
 

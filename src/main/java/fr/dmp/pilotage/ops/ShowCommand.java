@@ -112,7 +112,8 @@ final class ShowCommand implements Callable<Integer> {
                 : "load " + run.file();
         return switch (run.status()) {
             case "COMPLETED" -> "nothing";
-            case "HELD" -> "ask the sender for a corrected file and load it: it becomes the next revision";
+            case "HELD" ->
+                "ask the sender for a corrected file and load it: it becomes the next revision; or see 'holds' and release it";
             case "FAILED" -> "mend the cause, then " + again + " again: it goes on where it stopped";
             default ->
                 "it is running, or its process died; if it died, " + again + " again: it goes on where it stopped";

@@ -57,6 +57,7 @@ final class DeclaredJob extends AbstractJob {
                 collect.collected().unfinished(),
                 workbooks.issued(),
                 workbooks.failed(),
+                null,
                 broken);
     }
 

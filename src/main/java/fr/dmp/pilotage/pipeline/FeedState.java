@@ -50,7 +50,7 @@ public record FeedState(
 
     private static State state(Load load) {
         return switch (load.state()) {
-            case OPEN -> load.verdict() == Load.Verdict.HOLD ? State.HELD : State.LOADING;
+            case OPEN -> load.held() ? State.HELD : State.LOADING;
             case CURRENT -> load.revision() > 1 ? State.REVISED : State.ARRIVED;
             case RETIRED -> State.SUPERSEDED;
             case CLOSED -> State.WITHDRAWN;

@@ -32,10 +32,12 @@ final class FindingCounts {
                           from ops.finding_count where load_id = :load group by code, severity, column_name
                         )
                         select c.code, c.severity, nullif(c.column_name, '') as column_name, c.total,
-                          f.line_no, f.message
+                          f.line_no, f.message, f.file_name
                         from counted c
                         left join lateral (
-                          select line_no, message from ops.finding f
+                          select line_no, message,
+                            (select file_name from ops.load where file_id = f.file_id order by load_id limit 1) as file_name
+                          from ops.finding f
                           where f.load_id = :load and f.code = c.code and f.severity = c.severity
                             and coalesce(f.column_name, '') = c.column_name
                           order by line_no nulls first, finding_id limit 1) f on true
@@ -54,6 +56,7 @@ final class FindingCounts {
 
     private FoundCount found(ResultSet row, String fileName) throws SQLException {
         long line = row.getLong("line_no");
+        String carriedFrom = row.getString("file_name");
         Finding first = new Finding(
                 row.getString("code"),
                 Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)),
@@ -67,7 +70,7 @@ final class FindingCounts {
                 line == 0 ? null : line,
                 first.column(),
                 row.getLong("total"),
-                first.in(fileName),
+                first.in(carriedFrom == null ? fileName : carriedFrom),
                 todo(first.code()));
     }
 

@@ -29,6 +29,7 @@ final class JobRunner {
     private final Catalog catalog;
     private final Collecting collecting;
     private final Workbooks workbooks;
+    private final Expiring expiring;
     private final Attempts attempts;
     private final Database database;
     private final JobRepository repository;
@@ -38,6 +39,7 @@ final class JobRunner {
             Catalog catalog,
             Collecting collecting,
             Workbooks workbooks,
+            Expiring expiring,
             Attempts attempts,
             Database database,
             JobRepository repository,
@@ -45,6 +47,7 @@ final class JobRunner {
         this.catalog = catalog;
         this.collecting = collecting;
         this.workbooks = workbooks;
+        this.expiring = expiring;
         this.attempts = attempts;
         this.database = database;
         this.repository = repository;
@@ -61,9 +64,17 @@ final class JobRunner {
     JobOutcome run(JobDefinition job, @Nullable String period) {
         try (RunLock lock = RunLock.tryAcquire(database, "job " + job.id())
                 .orElseThrow(() -> new BusyException("job " + job.id() + " is already running"))) {
-            DeclaredJob attempt = attempt(job, period);
-            attempts.start(attempt, identity(job, period));
-            return attempt.outcome();
+            return switch (job.kind()) {
+                case COLLECT -> {
+                    DeclaredJob attempt = attempt(job, period);
+                    attempts.start(attempt, identity(job, period));
+                    yield attempt.outcome();
+                }
+                case RETENTION -> {
+                    RetentionJob attempt = new RetentionJob(job.id(), repository, expiring);
+                    yield attempt.outcome(attempts.start(attempt.job(), identity(job, period)));
+                }
+            };
         }
     }
 

@@ -98,7 +98,7 @@ class LoadJobConfiguration {
             FactWriter facts,
             Progress progress,
             @Value("#{jobParameters['load']}") long loadId) {
-        return new PageWorker(loads.get(loadId), archive, catalog.geography(), loads, facts, progress);
+        return new PageWorker(loads.get(loadId), archive, catalog.geography(), facts, progress);
     }
 
     @Bean

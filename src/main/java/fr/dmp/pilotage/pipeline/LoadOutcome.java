@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param period null if the name gives none
  * @param revision of the load, 0 if there is none
  * @param read rows, 0 if none were
+ * @param carried rows of the revision before that a partial file does not have and that stay, 0 for other files
  * @param findings by code and column, the gravest first
  * @param loadId null if no load was opened
  * @param cause why it failed, else null
@@ -25,6 +26,7 @@ public record LoadOutcome(
         long read,
         long loaded,
         long rejected,
+        long carried,
         List<FoundCount> findings,
         @Nullable Long loadId,
         @Nullable String cause) {

@@ -4,6 +4,7 @@ import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.warehouse.Load;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
@@ -39,6 +40,10 @@ final class LoadRunner {
                     .addLong(LoadJobConfiguration.LOAD, load.loadId())
                     .toJobParameters();
             JobExecution last = attempts.last(LoadJobConfiguration.JOB, identity);
+            if (!Files.exists(archive.path(load.sha256()))) {
+                return Optional.of("[" + load.fileName() + "] the archived bytes of load " + load.loadId()
+                        + " are gone; it is not resumed; load the file again to archive it anew");
+            }
             if (last != null && !isIntact(load)) {
                 return Optional.of("[" + load.fileName() + "] the archived bytes of load " + load.loadId()
                         + " no longer have SHA-256 " + load.sha256()

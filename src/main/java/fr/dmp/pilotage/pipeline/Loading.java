@@ -9,6 +9,7 @@ import fr.dmp.pilotage.findings.Severity;
 import fr.dmp.pilotage.intake.Intake;
 import fr.dmp.pilotage.intake.Received;
 import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
+import fr.dmp.pilotage.warehouse.Admission;
 import fr.dmp.pilotage.warehouse.FactWriter;
 import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Loads;
@@ -23,6 +24,7 @@ final class Loading {
 
     private final Intake intake;
     private final Loads loads;
+    private final Admission admission;
     private final FactWriter facts;
     private final LoadRunner runner;
     private final Database database;
@@ -32,6 +34,7 @@ final class Loading {
     Loading(
             Intake intake,
             Loads loads,
+            Admission admission,
             FactWriter facts,
             LoadRunner runner,
             Database database,
@@ -39,6 +42,7 @@ final class Loading {
             TransactionOperations transactions) {
         this.intake = intake;
         this.loads = loads;
+        this.admission = admission;
         this.facts = facts;
         this.runner = runner;
         this.database = database;
@@ -62,6 +66,11 @@ final class Loading {
         // Held from before the load is opened until it has ended:
         // a load that is open here is nobody's work in progress.
         try (RunLock lock = RunLock.acquire(database, lockName(feed.id(), received.sender(), period))) {
+            Optional<Finding> refusal =
+                    admission.refusal(feed, received.sender(), period, received.fileName(), received.sha256());
+            if (refusal.isPresent()) {
+                return refuse(received.with(refusal.get()));
+            }
             Loads.Opening opening = loads.open(
                     feed, received.sender(), period, received.fileName(), received.sha256(), received.size(), survey);
             Load load = opening.load();
@@ -75,8 +84,7 @@ final class Loading {
     /** Goes on with a load that an earlier run left open; empty if another process is at it, or it is no longer open. */
     @SuppressWarnings("try") // the lock is held, not used
     Optional<LoadOutcome> resume(Load left) {
-        Optional<RunLock> free =
-                RunLock.tryAcquire(database, lockName(left.feed().id(), left.sender(), left.period()));
+        Optional<RunLock> free = RunLock.tryAcquire(database, lockName(left));
         if (free.isEmpty()) {
             return Optional.empty();
         }
@@ -84,6 +92,11 @@ final class Loading {
             Load load = loads.get(left.loadId());
             return load.unfinished() ? Optional.of(run(load)) : Optional.empty();
         }
+    }
+
+    /** The lock that whoever changes what is in force for a load's feed, sender and period holds. */
+    static String lockName(Load load) {
+        return lockName(load.feed().id(), load.sender(), load.period());
     }
 
     private static String lockName(String feed, String sender, Period period) {
@@ -105,7 +118,7 @@ final class Loading {
                 load,
                 switch (load.state()) {
                     case CURRENT, RETIRED -> Status.PUBLISHED;
-                    case OPEN -> load.verdict() == Load.Verdict.HOLD ? Status.HELD : Status.FAILED;
+                    case OPEN -> load.held() ? Status.HELD : Status.FAILED;
                     case CLOSED -> Status.FAILED;
                 },
                 null);
@@ -114,9 +127,7 @@ final class Loading {
     private LoadOutcome outcome(Load load, Status status, @Nullable String cause) {
         Load.Rows rows = load.rows();
         // A held file that comes again is still held: whoever sent it must not believe that it went through.
-        boolean held = status == Status.ALREADY_LOADED
-                && load.state() == Load.State.OPEN
-                && load.verdict() == Load.Verdict.HOLD;
+        boolean held = status == Status.ALREADY_LOADED && load.held();
         return new LoadOutcome(
                 load.fileName(),
                 load.sha256(),
@@ -127,6 +138,7 @@ final class Loading {
                 rows == null ? 0 : rows.read(),
                 rows == null ? 0 : rows.loaded(),
                 rows == null ? 0 : rows.rejected(),
+                rows == null ? 0 : rows.carried(),
                 findings.of(load),
                 load.loadId(),
                 cause);
@@ -153,6 +165,7 @@ final class Loading {
                 period == null ? null : period.label(),
                 0,
                 Status.REFUSED,
+                0,
                 0,
                 0,
                 0,

@@ -8,6 +8,7 @@ import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.UnknownName;
 import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.report.Explain;
+import fr.dmp.pilotage.warehouse.Decisions.Reason;
 import fr.dmp.pilotage.warehouse.Loads;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ public final class Operations {
     private final Workbooks workbooks;
     private final Explain explain;
     private final RunLog runs;
+    private final Holds holds;
     private final SelfCheck selfCheck;
     private final Progress progress;
 
@@ -44,6 +46,7 @@ public final class Operations {
             Workbooks workbooks,
             Explain explain,
             RunLog runs,
+            Holds holds,
             SelfCheck selfCheck,
             Progress progress) {
         this.catalog = catalog;
@@ -54,6 +57,7 @@ public final class Operations {
         this.workbooks = workbooks;
         this.explain = explain;
         this.runs = runs;
+        this.holds = holds;
         this.selfCheck = selfCheck;
         this.progress = progress;
     }
@@ -79,6 +83,7 @@ public final class Operations {
      * @param unfinished files that were still being written and are left for the next run
      * @param issued the workbooks that stand now, of every report and period that has data, by report, period and scope
      * @param failed those that could not be written, in the same order
+     * @param expiry what a job of the kind retention removed, null for another
      * @param cause what else kept the run from ending well, in one line; null if nothing did
      */
     public record JobOutcome(
@@ -87,6 +92,7 @@ public final class Operations {
             List<Path> unfinished,
             List<Workbook> issued,
             List<FailedWorkbook> failed,
+            @Nullable Expiry expiry,
             @Nullable String cause) {}
 
     /**
@@ -159,6 +165,38 @@ public final class Operations {
                     .forEach(sender -> states.add(FeedState.missing(feed.id(), sender)));
         }
         return states;
+    }
+
+    /** The loads that wait for an operator, the oldest first. */
+    public List<Hold> holds() {
+        return holds.list();
+    }
+
+    /**
+     * Publishes a held load as it is.
+     *
+     * @param reason why, kept for ever and shown in its workbooks
+     * @param by who says so, or null for the user of the operating system
+     * @throws UnknownName if there is no such load
+     * @throws BusyException if its feed, sender and period are being worked on
+     * @throws fr.dmp.pilotage.warehouse.DecisionRefused if it is not held: nothing changes
+     */
+    public Decided release(long load, String reason, @Nullable String by) {
+        return holds.release(load, reason(reason, by));
+    }
+
+    /**
+     * Takes back a load that is open, held or in force; what it had replaced comes back as the next revision, unless that
+     * was itself withdrawn.
+     *
+     * @see #release
+     */
+    public Decided withdraw(long load, String reason, @Nullable String by) {
+        return holds.withdraw(load, reason(reason, by));
+    }
+
+    private static Reason reason(String why, @Nullable String by) {
+        return new Reason(by == null ? System.getProperty("user.name", "unknown") : by, why);
     }
 
     public RunLog runs() {

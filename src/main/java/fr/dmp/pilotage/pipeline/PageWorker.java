@@ -6,7 +6,6 @@ import fr.dmp.pilotage.feeds.RowPage;
 import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.warehouse.FactWriter;
 import fr.dmp.pilotage.warehouse.Load;
-import fr.dmp.pilotage.warehouse.Loads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
@@ -29,7 +28,6 @@ class PageWorker implements ItemStreamReader<RowPage>, ItemWriter<RowPage> {
     private final Load load;
     private final Archive archive;
     private final Geography geography;
-    private final Loads loads;
     private final FactWriter facts;
     private final Progress progress;
 
@@ -38,11 +36,10 @@ class PageWorker implements ItemStreamReader<RowPage>, ItemWriter<RowPage> {
     private int next;
     private int to;
 
-    PageWorker(Load load, Archive archive, Geography geography, Loads loads, FactWriter facts, Progress progress) {
+    PageWorker(Load load, Archive archive, Geography geography, FactWriter facts, Progress progress) {
         this.load = load;
         this.archive = archive;
         this.geography = geography;
-        this.loads = loads;
         this.facts = facts;
         this.progress = progress;
     }
@@ -51,7 +48,7 @@ class PageWorker implements ItemStreamReader<RowPage>, ItemWriter<RowPage> {
     public void open(ExecutionContext context) {
         next = context.getInt(FROM);
         to = context.getInt(TO);
-        loaded = loads.loadedPages(load.loadId());
+        loaded = facts.loadedPages(load.loadId());
         pages = new PageReader(archive.path(load.sha256()), load.survey(), load.feed(), load.period(), geography);
     }
 

@@ -8,10 +8,14 @@ import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.intake.Intake;
 import fr.dmp.pilotage.quality.Audit;
 import fr.dmp.pilotage.report.Explain;
+import fr.dmp.pilotage.report.Reach;
 import fr.dmp.pilotage.report.Reports;
 import fr.dmp.pilotage.report.SheetQuery;
+import fr.dmp.pilotage.warehouse.Admission;
+import fr.dmp.pilotage.warehouse.Decisions;
 import fr.dmp.pilotage.warehouse.FactWriter;
 import fr.dmp.pilotage.warehouse.Loads;
+import fr.dmp.pilotage.warehouse.Retention;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -42,23 +46,28 @@ class PipelineConfiguration {
     }
 
     @Bean
+    FindingCounts findingCounts(JdbcClient jdbc, Catalog catalog) {
+        return new FindingCounts(jdbc, catalog.definitions());
+    }
+
+    @Bean
+    Holds holds(
+            Loads loads, Decisions decisions, Reach reach, Archive archive, FindingCounts findings, Database database) {
+        return new Holds(loads, decisions, reach, archive, findings, database);
+    }
+
+    @Bean
     Loading loading(
             Intake intake,
             Loads loads,
+            Admission admission,
             FactWriter facts,
             LoadRunner runner,
             Database database,
-            Catalog catalog,
-            JdbcClient jdbc,
+            FindingCounts findings,
             PlatformTransactionManager transactions) {
         return new Loading(
-                intake,
-                loads,
-                facts,
-                runner,
-                database,
-                new FindingCounts(jdbc, catalog.definitions()),
-                new TransactionTemplate(transactions));
+                intake, loads, admission, facts, runner, database, findings, new TransactionTemplate(transactions));
     }
 
     @Bean
@@ -74,12 +83,15 @@ class PipelineConfiguration {
             Loading loading,
             Loads loads,
             Workbooks workbooks,
+            Retention retention,
+            Archive archive,
             Attempts attempts,
             Database database,
             JobRepository repository,
             PlatformTransactionManager transactions) {
         Collecting collecting = new Collecting(catalog, intake, inbox, loading, loads);
-        return new JobRunner(catalog, collecting, workbooks, attempts, database, repository, transactions);
+        Expiring expiring = new Expiring(retention, archive, database);
+        return new JobRunner(catalog, collecting, workbooks, expiring, attempts, database, repository, transactions);
     }
 
     @Bean
@@ -97,12 +109,14 @@ class PipelineConfiguration {
             Workbooks workbooks,
             Explain explain,
             RunLog runs,
+            Holds holds,
             Progress progress,
             JdbcClient jdbc,
             Audit audit,
             SheetQuery query,
             PilotageProperties pilotage) {
         SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage);
-        return new Operations(catalog, inbox, loading, loads, jobs, workbooks, explain, runs, selfCheck, progress);
+        return new Operations(
+                catalog, inbox, loading, loads, jobs, workbooks, explain, runs, holds, selfCheck, progress);
     }
 }

@@ -5,6 +5,7 @@ import fr.dmp.pilotage.catalog.ColumnDefinition;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.FeedDefinition.CheckUse;
 import fr.dmp.pilotage.findings.Severity;
+import fr.dmp.pilotage.warehouse.CarriedRows;
 import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Load.Verdict;
 import fr.dmp.pilotage.warehouse.Loads;
@@ -34,11 +35,13 @@ public final class Audit {
     private final JdbcClient jdbc;
     private final Catalog catalog;
     private final Loads loads;
+    private final CarriedRows carriedRows;
 
-    Audit(JdbcClient jdbc, Catalog catalog, Loads loads) {
+    Audit(JdbcClient jdbc, Catalog catalog, Loads loads, CarriedRows carriedRows) {
         this.jdbc = jdbc;
         this.catalog = catalog;
         this.loads = loads;
+        this.carriedRows = carriedRows;
     }
 
     /**
@@ -49,10 +52,14 @@ public final class Audit {
      */
     public Verdict audit(Load load) {
         forgetEarlierAudit(load);
-        for (CheckUse use : load.feed().checks()) {
-            run(Check.read(catalog.definitions(), load.feed(), use), load);
-        }
-        Load.Rows rows = count(load);
+        List<Check> checks = load.feed().checks().stream()
+                .map(use -> Check.read(catalog.definitions(), load.feed(), use))
+                .toList();
+        // What rejects lines goes first: a partial file is completed by what remains, and then judged as a whole.
+        checks.stream().filter(Check::rejects).forEach(each -> run(each, load));
+        long carried = carriedRows.carry(load);
+        checks.stream().filter(each -> !each.rejects()).forEach(each -> run(each, load));
+        Load.Rows rows = count(load, carried);
         holdIfTooManyRejects(load, rows);
         trimSample(load);
         Verdict verdict = verdict(load);
@@ -90,6 +97,7 @@ public final class Audit {
     }
 
     private void forgetEarlierAudit(Load load) {
+        carriedRows.forget(load);
         for (String table : List.of("ops.finding", "ops.finding_count")) {
             jdbc.sql("delete from " + table + " where load_id = :load and page = -1")
                     .param("load", load.loadId())
@@ -153,14 +161,15 @@ public final class Audit {
         String measure = measure(load.feed(), values.get("measure"));
         values.put("measure", measure);
         jdbc.sql("""
-                        insert into ops.finding (load_id, page, code, severity, line_no, scope, measure, expected, found,
+                        insert into ops.finding (load_id, page, code, severity, line_no, file_id, scope, measure, expected, found,
                           message, message_fr)
-                        values (:load, -1, :code, :severity, :line, :scope, :measure, :expected, :found, :says, :dit)
+                        values (:load, -1, :code, :severity, :line, :file, :scope, :measure, :expected, :found, :says, :dit)
                         """)
                 .param("load", load.loadId())
                 .param("code", check.code())
                 .param("severity", severity.label())
                 .param("line", values.get("line_no"))
+                .param("file", values.get("file_id"))
                 .param("scope", values.get("scope"))
                 .param("measure", measure)
                 .param("expected", expected)
@@ -200,10 +209,11 @@ public final class Audit {
                 .update();
     }
 
-    private Load.Rows count(Load load) {
-        long loaded = single(
+    private Load.Rows count(Load load, long carried) {
+        long inFact = single(
                 "select count(*) from dwh." + load.feed().table() + " where period_start = :period and load_id = :load",
                 load);
+        long loaded = inFact - carried;
         long rejected = single("select count(*) from ops.reject where load_id = :load", load);
         long totals = single(
                 "select count(distinct line_no) from dwh.control_total"
@@ -215,7 +225,7 @@ public final class Audit {
                     "[" + load.fileName() + "] load " + load.loadId() + ": the survey counted " + read + " rows, but "
                             + loaded + " were loaded and " + rejected + " rejected; nothing is published");
         }
-        return new Load.Rows(read, loaded, rejected);
+        return new Load.Rows(read, loaded, rejected, carried);
     }
 
     private long single(String sql, Load load) {

@@ -8,12 +8,11 @@ import fr.dmp.pilotage.findings.Severity;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One rule about a load: {@code sql/check/<code>.sql}, a query that returns the offenders. Its columns {@code scope},
- * {@code measure}, {@code line_no}, {@code expected}, {@code found} and {@code severity} are kept with the finding where
+ * {@code measure}, {@code line_no}, {@code file_id}
+ * (needed where a line may be one that a partial file did not have), {@code expected}, {@code found} and {@code severity} are kept with the finding where
  * it returns them, and every column can stand in the text as {@code {column}}.
  *
  * @param says the finding in English
@@ -37,7 +36,9 @@ record Check(
         if (!file.require("code").equals(use.code())) {
             throw new CatalogException(List.of(path + " says 'code: " + file.require("code") + "'; expected its name"));
         }
-        String sql = file.statement().replace("${fact}", feed.table()).replace("${key}", keyExpression(feed));
+        String sql = file.statement()
+                .replace("${fact}", feed.table())
+                .replace("${key}", String.join(", ", feed.keyExpressions("")));
         return new Check(
                 use.code(),
                 Severity.valueOf(file.require("severity").toUpperCase(Locale.ROOT)),
@@ -46,15 +47,5 @@ record Check(
                 "reject".equals(file.optional("effect")),
                 sql,
                 use.parameters());
-    }
-
-    private static String keyExpression(FeedDefinition feed) {
-        return feed.key().stream()
-                .map(part -> part.contains("|") ? alternatives(part) : part)
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String alternatives(String part) {
-        return Stream.of(part.split("\\|")).collect(Collectors.joining(", ", "coalesce(", ")"));
     }
 }

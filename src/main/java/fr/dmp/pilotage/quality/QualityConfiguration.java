@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.quality;
 
 import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.warehouse.CarriedRows;
 import fr.dmp.pilotage.warehouse.Loads;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class QualityConfiguration {
 
     @Bean
-    Audit audit(JdbcClient jdbc, Catalog catalog, Loads loads) {
-        return new Audit(jdbc, catalog, loads);
+    Audit audit(JdbcClient jdbc, Catalog catalog, Loads loads, CarriedRows carriedRows) {
+        return new Audit(jdbc, catalog, loads, carriedRows);
     }
 }

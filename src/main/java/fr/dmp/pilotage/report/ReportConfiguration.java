@@ -36,4 +36,9 @@ class ReportConfiguration {
         return new Explain(
                 catalog, reports, new IssuedEditions(jdbc, loads), new SourceLines(jdbc, query, loads), query);
     }
+
+    @Bean
+    Reach reach(Catalog catalog, Loads loads, Reports reports) {
+        return new Reach(catalog, loads, reports);
+    }
 }

@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds workbooks from published loads, each as an edition. */
@@ -125,13 +127,23 @@ public final class Reports {
                 subject.scope().label(),
                 edition,
                 ReadMe.dataDate(subject.period()),
-                sources.loads().stream().map(Reports::source).toList(),
+                sources.loads().stream()
+                        .flatMap(this::withBases)
+                        .map(Reports::source)
+                        .toList(),
                 ReadMe.status(sheets, sources.missing()));
         WorkbookWriter.write(
                 file,
                 readMe,
                 sheets.stream().map(each -> each.shown(subject.period())).toList());
         return sheets;
+    }
+
+    /** A load of a partial file, then what it completes: rows of both are in the workbook. */
+    private Stream<Load> withBases(Load load) {
+        return Stream.iterate(Optional.of(load), Optional::isPresent, each -> each.map(Load::base)
+                        .map(loads::get))
+                .flatMap(Optional::stream);
     }
 
     private static ReadMe.Source source(Load load) {

@@ -68,6 +68,14 @@ public final class FactWriter {
                 .single();
     }
 
+    /** The pages of a load whose rows are in the warehouse. */
+    public Set<Integer> loadedPages(long loadId) {
+        return Set.copyOf(jdbc.sql("select page from ops.page where load_id = :id")
+                .param("id", loadId)
+                .query(Integer.class)
+                .list());
+    }
+
     private void copyRows(Load load, List<String> columns, RowPage page) {
         if (page.rows() == 0) {
             return;

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of the file's bytes, by which the archive knows them
  * @param rows null until the audit has counted them
  * @param verdict null until the audit
+ * @param base the load that a partial file completes, or null
+ * @param restores the earlier load that it repeats after a withdrawal, or null
  */
 public record Load(
         long loadId,
@@ -27,11 +29,18 @@ public record Load(
         @Nullable Rows rows,
         @Nullable Verdict verdict,
         State state,
-        Instant openedAt) {
+        Instant openedAt,
+        @Nullable Long base,
+        @Nullable Long restores) {
 
     /** Whether a run left it before its end: open, and not held for an operator. */
     public boolean unfinished() {
         return state == State.OPEN && verdict != Verdict.HOLD;
+    }
+
+    /** Whether it waits for an operator's release or withdrawal. */
+    public boolean held() {
+        return state == State.OPEN && verdict == Verdict.HOLD;
     }
 
     /** Records below the header, as the survey counted them. */
@@ -39,8 +48,12 @@ public record Load(
         return survey.rows();
     }
 
-    /** Rows of a file: {@code loaded + rejected = read}. */
-    public record Rows(long read, long loaded, long rejected) {}
+    /**
+     * Rows of a file: {@code loaded + rejected = read}.
+     *
+     * @param carried rows of the base load that were copied beside them, 0 if the file is not partial
+     */
+    public record Rows(long read, long loaded, long rejected, long carried) {}
 
     /** What the audit says of a load. */
     public enum Verdict {

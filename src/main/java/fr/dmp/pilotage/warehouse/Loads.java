@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -92,7 +91,8 @@ public final class Loads {
     }
 
     private long fileId(String sha256, long size) {
-        jdbc.sql("insert into ops.file (sha256, size_bytes) values (:sha, :size) on conflict (sha256) do nothing")
+        jdbc.sql("insert into ops.file (sha256, size_bytes) values (:sha, :size)"
+                        + " on conflict (sha256) do update set removed_at = null")
                 .param("sha", sha256)
                 .param("size", size)
                 .update();
@@ -111,10 +111,12 @@ public final class Loads {
             String fileName,
             Survey survey) {
         return jdbc.sql("""
-                        insert into ops.load (feed, sender, period_start, revision, file_id, file_name, charset, separator,
-                          header, rows_surveyed, page_offsets, page_lines)
-                        values (:feed, :sender, :period, :revision, :file, :name, :charset, :separator,
-                          :header, :rows, :offsets, :lines) returning load_id
+                        insert into ops.load (feed, sender, period_start, revision, file_id, file_name, base_load_id, charset,
+                          separator, header, rows_surveyed, page_offsets, page_lines)
+                        values (:feed, :sender, :period, :revision, :file, :name, (
+                            select load_id from ops.load where :partial and feed = :feed and sender = :sender
+                              and period_start = :period and published_at is not null and retired_at is null),
+                          :charset, :separator, :header, :rows, :offsets, :lines) returning load_id
                         """)
                 .param("feed", feed.id())
                 .param("sender", sender)
@@ -122,6 +124,7 @@ public final class Loads {
                 .param("revision", revision)
                 .param("file", fileId)
                 .param("name", fileName)
+                .param("partial", feed.isPartial(fileName))
                 .param("charset", survey.charset().name())
                 .param("separator", Character.toString(survey.separator()))
                 .param("header", survey.header().toArray(String[]::new))
@@ -162,12 +165,17 @@ public final class Loads {
                 .update();
     }
 
-    /** The load of this id. */
+    /** The load of this id, which must exist. */
     public Load get(long loadId) {
+        return find(loadId).orElseThrow(() -> new IllegalStateException("there is no load " + loadId));
+    }
+
+    /** The load of this id, if it exists. */
+    public Optional<Load> find(long loadId) {
         return jdbc.sql(SELECT + " where load_id = :id")
                 .param("id", loadId)
                 .query(this::map)
-                .single();
+                .optional();
     }
 
     /** Loads by their ids, whatever has become of them, by period and sender. */
@@ -246,22 +254,28 @@ public final class Loads {
                 read == null
                         ? null
                         : new Load.Rows(
-                                row.getLong("rows_read"), row.getLong("rows_loaded"), row.getLong("rows_rejected")),
+                                row.getLong("rows_read"),
+                                row.getLong("rows_loaded"),
+                                row.getLong("rows_rejected"),
+                                row.getLong("rows_carried")),
                 verdict == null ? null : Load.Verdict.valueOf(verdict.toUpperCase(Locale.ROOT)),
                 Load.State.valueOf(row.getString("state")),
-                row.getTimestamp("opened_at").toInstant());
+                row.getTimestamp("opened_at").toInstant(),
+                row.getObject("base_load_id", Long.class),
+                row.getObject("restores_load_id", Long.class));
     }
 
     /** Keeps what the audit counted and decided. */
     public void audited(long loadId, Load.Rows rows, Load.Verdict verdict) {
         jdbc.sql("""
                         update ops.load set rows_read = :read, rows_loaded = :loaded, rows_rejected = :rejected,
-                          verdict = :verdict
+                          rows_carried = :carried, verdict = :verdict
                         where load_id = :id
                         """)
                 .param("read", rows.read())
                 .param("loaded", rows.loaded())
                 .param("rejected", rows.rejected())
+                .param("carried", rows.carried())
                 .param("verdict", verdict.name().toLowerCase(Locale.ROOT))
                 .param("id", loadId)
                 .update();
@@ -277,11 +291,14 @@ public final class Loads {
             boolean ready =
                     jdbc.sql("""
                             select closed is null and published_at is null and coalesce(verdict in ('pass', 'warn'), false)
-                            from ops.load where load_id = :id for update
+                              and (base_load_id is null or exists (select from ops.load b where b.load_id = l.base_load_id
+                                and b.published_at is not null and b.retired_at is null))
+                            from ops.load l where load_id = :id for update
                             """).param("id", loadId).query(Boolean.class).single();
             if (!ready) {
-                throw new IllegalStateException(
-                        "load " + loadId + " is not open, audited and let through: not published");
+                throw new IllegalStateException("load " + loadId
+                        + " is not open, audited and let through, or completes a load that is no longer in"
+                        + " force: not published");
             }
             jdbc.sql("""
                             update ops.load old set retired_at = now() from ops.load new
@@ -293,13 +310,5 @@ public final class Loads {
                     .param("id", loadId)
                     .update();
         });
-    }
-
-    /** The pages of a load whose rows are in the warehouse. */
-    public Set<Integer> loadedPages(long loadId) {
-        return Set.copyOf(jdbc.sql("select page from ops.page where load_id = :id")
-                .param("id", loadId)
-                .query(Integer.class)
-                .list());
     }
 }

@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.warehouse;
 
 import fr.dmp.pilotage.catalog.Catalog;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +22,27 @@ class WarehouseConfiguration {
     @Bean
     Loads loads(JdbcClient jdbc, PlatformTransactionManager transactions, Catalog catalog) {
         return new Loads(jdbc, new TransactionTemplate(transactions), catalog);
+    }
+
+    @Bean
+    Decisions decisions(JdbcClient jdbc, PlatformTransactionManager transactions, Loads loads) {
+        return new Decisions(jdbc, new TransactionTemplate(transactions), loads);
+    }
+
+    @Bean
+    Admission admission(JdbcClient jdbc) {
+        return new Admission(jdbc);
+    }
+
+    @Bean
+    CarriedRows carriedRows(JdbcClient jdbc, Loads loads) {
+        return new CarriedRows(jdbc, loads);
+    }
+
+    @Bean
+    Retention retention(
+            JdbcClient jdbc, PlatformTransactionManager transactions, Loads loads, Catalog catalog, Clock clock) {
+        return new Retention(jdbc, new TransactionTemplate(transactions), loads, catalog, clock);
     }
 
     @Bean

@@ -132,7 +132,7 @@ class CatalogTests {
             site.with(WEEKLY, "title: collects", "titel: x\ntitle: collects");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/weekly.yaml line 3, titel: unknown key; expected one of job, title, feeds, reports");
+                            "jobs/weekly.yaml line 3, titel: unknown key; expected one of job, title, kind, feeds, reports");
         }
 
         @Test
@@ -190,7 +190,7 @@ class CatalogTests {
             site.with(PSL, "share: 0.001", "share: 1 ‰");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/psl-weekly.yaml line 11, hold-above.share: expected a number, found \"1 ‰\"");
+                            "jobs/feeds/psl-weekly.yaml line 13, hold-above.share: expected a number, found \"1 ‰\"");
         }
 
         @Test
@@ -201,7 +201,7 @@ class CatalogTests {
                     "name: dmp_crees, type: integer, min: 0.5");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/es-weekly.yaml line 23, columns[10].min: expected a whole number, found \"0.5\"");
+                            "jobs/feeds/es-weekly.yaml line 24, columns[10].min: expected a whole number, found \"0.5\"");
         }
 
         @Test
@@ -209,7 +209,7 @@ class CatalogTests {
             site.with(ES, "type: finess, required: true", "type: finess, required: yes");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/es-weekly.yaml line 14, columns[1].required: expected true or false, found \"yes\"");
+                            "jobs/feeds/es-weekly.yaml line 15, columns[1].required: expected true or false, found \"yes\"");
         }
 
         @Test
@@ -259,7 +259,7 @@ class CatalogTests {
             assertThat(site.problems())
                     .containsExactly(
                             "jobs/feeds/psl-weekly.yaml line 8, encoding: expected one of auto, utf-8, windows-1252, found \"latin1\"",
-                            "jobs/weekly.yaml line 3, when: unknown key; expected one of job, title, feeds, reports");
+                            "jobs/weekly.yaml line 3, when: unknown key; expected one of job, title, kind, feeds, reports");
         }
     }
 
@@ -312,24 +312,73 @@ class CatalogTests {
 
         @Test
         void aStoredNameThatSqlCannotTakeIsRefused() throws IOException {
-            site.with(PSL, "{ name: nom, type: text }", "{ name: Nom, type: text }");
+            site.with(PSL, "{ name: specialite, type: text }", "{ name: Spécialité, type: text }");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/psl-weekly.yaml line 16, columns[3].stored: expected a column name such as dmp_crees, found \"Nom\"");
+                            "jobs/feeds/psl-weekly.yaml line 21, columns[6].stored: expected a column name such as dmp_crees, found \"Spécialité\"");
         }
 
         @Test
         void aHeaderIsFreeWhenTheStoredNameIsGiven() throws IOException {
-            site.with(PSL, "{ name: nom, type: text }", "{ name: Nom d'usage, type: text, stored: nom }");
-            assertThat(site.catalog().feed("psl-weekly").storedColumns()).contains("nom");
+            site.with(
+                    PSL,
+                    "{ name: specialite, type: text }",
+                    "{ name: Spécialité exercée, type: text, stored: specialite }");
+            assertThat(site.catalog().feed("psl-weekly").storedColumns()).contains("specialite");
+        }
+
+        @Test
+        void aNominativeColumnThatTheFeedLacksIsRefused() throws IOException {
+            site.with(PSL, "nom, prenom, commune", "nom, prénom, commune");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/psl-weekly.yaml line 12, nominative: expected names of columns, found [prénom]");
+        }
+
+        @Test
+        void aFeedWithATotalRowHasNoPartialFiles() throws IOException {
+            site.with(PSL, "partial: _partiel", "partial: _partiel\ntotal-row: Total");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/psl-weekly.yaml line 11, partial: expected none beside total-row: a part does not add up to the totals");
+        }
+
+        @Test
+        void aRetentionJobThatCollectsIsRefused() throws IOException {
+            site.with(WEEKLY, "job: weekly", "job: weekly\nkind: retention");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/weekly.yaml line 3, kind: expected neither feeds nor reports in a job of the kind retention");
+        }
+
+        @Test
+        void aMeasureWithoutUnitOrSignIsRefused() throws IOException {
+            site.with(
+                    ES,
+                    "unit: DMP distincts, sign: non-negative }\n  - { name: dmp_alimentes_cumul",
+                    "unit: DMP distincts }\n  - { name: dmp_alimentes_cumul");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/es-weekly.yaml line 26, columns[12].measure: expected 'measure', 'unit' and 'sign' together on dmp_alimentes, or none of them");
+        }
+
+        @Test
+        void aSignThatTheMinimumDoesNotSeeToIsRefused() throws IOException {
+            site.with(
+                    ES,
+                    "min: 0, measure: distinct, stored: dmp_alimentes_distinct",
+                    "measure: distinct, stored: dmp_alimentes_distinct");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/feeds/es-weekly.yaml line 26, columns[12].sign: expected non-negative beside a min of 0 or more, and any beside none, on dmp_alimentes");
         }
 
         @Test
         void aColumnStoredTwiceIsRefused() throws IOException {
-            site.with(PSL, "{ name: nom, type: text }", "{ name: Nom, type: text, stored: prenom }");
+            site.with(PSL, "{ name: specialite, type: text }", "{ name: Spécialité, type: text, stored: prenom }");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/psl-weekly.yaml line 12, columns: expected each stored column once, found prenom again");
+                            "jobs/feeds/psl-weekly.yaml line 14, columns: expected each stored column once, found prenom again");
         }
 
         @Test
@@ -337,7 +386,7 @@ class CatalogTests {
             site.with(ES, "min: 0, measure: distinct, stored: dmp_alimentes_distinct", "min: 0, measure: distinct");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/es-weekly.yaml line 25, columns[12].measure: expected 'measure: distinct' on a column stored as …_distinct, and there only; stored as dmp_alimentes");
+                            "jobs/feeds/es-weekly.yaml line 26, columns[12].measure: expected 'measure: distinct' on a column stored as …_distinct, and there only; stored as dmp_alimentes");
         }
 
         @Test
@@ -348,7 +397,7 @@ class CatalogTests {
                     "measure: additive, stored: dmp_alimentes_distinct");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/es-weekly.yaml line 25, columns[12].measure: expected 'measure: distinct' on a column stored as …_distinct, and there only; stored as dmp_alimentes_distinct");
+                            "jobs/feeds/es-weekly.yaml line 26, columns[12].measure: expected 'measure: distinct' on a column stored as …_distinct, and there only; stored as dmp_alimentes_distinct");
         }
 
         @Test
@@ -364,7 +413,7 @@ class CatalogTests {
             site.with(ES, ", values: [PUBLIC, PRIVE, ESPIC]", "");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/es-weekly.yaml line 18, columns[5].values: expected a list of values for type enum, and for no other");
+                            "jobs/feeds/es-weekly.yaml line 19, columns[5].values: expected a list of values for type enum, and for no other");
         }
 
         @Test
@@ -372,7 +421,7 @@ class CatalogTests {
             site.with(ES, "name: statut, type: enum", "name: statut, type: text");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/es-weekly.yaml line 18, columns[5].values: expected a list of values for type enum, and for no other");
+                            "jobs/feeds/es-weekly.yaml line 19, columns[5].values: expected a list of values for type enum, and for no other");
         }
 
         @Test
@@ -402,7 +451,7 @@ class CatalogTests {
             site.with(PSL, "code: duplicate-key", "code: double-key");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/psl-weekly.yaml line 34, checks: expected a file sql/check/double-key.sql for \"double-key\", found none");
+                            "jobs/feeds/psl-weekly.yaml line 36, checks: expected a file sql/check/double-key.sql for \"double-key\", found none");
         }
 
         @Test
@@ -416,7 +465,7 @@ class CatalogTests {
             site.with(PSL, "code: duplicate-key", "code: duplicate-key\n    parameters: { times: 2 }");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/psl-weekly.yaml line 35, checks[0].because: expected the reason for these numbers, found none");
+                            "jobs/feeds/psl-weekly.yaml line 37, checks[0].because: expected the reason for these numbers, found none");
         }
 
         @Test

@@ -368,6 +368,38 @@ class ReportDefinitionTests {
     }
 
     @Nested
+    class Rates {
+
+        private static final String RATE = "derive: \"crees / nullif(base, 0)\"";
+
+        private static final String SAID = PATH + " line 18, sheets[0].columns: expected 'derive: numerator::numeric /"
+                + " nullif(denominator, 0)' over two figures of the sheet for the rate part: a rate is never added up or"
+                + " averaged";
+
+        @Test
+        void aRateIsAFigureOverAnother() throws IOException {
+            assertThat(problems(changed(RATE, "derive: \"crees::numeric / nullif( base, 0 )\"")))
+                    .isEmpty();
+        }
+
+        @Test
+        void aRateThatIsAveragedOrFoldedIsRefused() throws IOException {
+            assertThat(problems(changed(RATE, "derive: \"avg(crees) / nullif(base, 0)\"")))
+                    .containsExactly(SAID);
+            assertThat(problems(changed(RATE, "fold: { kind: max, of: part }"))).containsExactly(SAID);
+            assertThat(problems(changed(RATE, "derive: crees / base"))).containsExactly(SAID);
+        }
+
+        @Test
+        void aRateOverSomethingThatIsNoFigureOfTheSheetIsRefused() throws IOException {
+            assertThat(problems(changed(RATE, "derive: \"crees / nullif(debut, 0)\"")))
+                    .containsExactly(SAID);
+            assertThat(problems(changed(RATE, "derive: \"crees / nullif(stays, 0)\"")))
+                    .containsExactly(SAID);
+        }
+    }
+
+    @Nested
     class Statements {
 
         @Test

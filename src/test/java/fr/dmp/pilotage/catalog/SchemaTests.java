@@ -171,11 +171,22 @@ class SchemaTests {
     static Stream<Arguments> taken() {
         return Stream.of(
                 arguments(PSL, "encoding: auto\n", ""),
+                arguments(PSL, "partial: _partiel\n", ""),
+                arguments(PSL, "keep-months: 36", "keep-months: 1"),
+                arguments(
+                        PSL,
+                        "min: 0, measure: distinct, stored: dmp_alimentes_distinct, unit: DMP distincts, sign: non-negative",
+                        "measure: distinct, stored: dmp_alimentes_distinct, unit: DMP distincts, sign: any"),
+                arguments(
+                        REPORT,
+                        "format: change, width: 12, derive: crees_total - crees_total_avant",
+                        "format: rate, width: 12, derive: \"crees_total::numeric / nullif(crees_total_avant, 0)\""),
+                arguments(WEEKLY, "title:", "kind: collect\ntitle:"),
                 arguments(PSL, "activite_psl_<semaine>*", "<mois>"),
                 arguments(
                         PSL,
-                        "{ name: nom, type: text }",
-                        "{ name: 'Nom', type: text, stored: nom, aliases: [1, true] }"),
+                        "{ name: specialite, type: text }",
+                        "{ name: 'Spécialité', type: text, stored: specialite, aliases: [1, true] }"),
                 arguments(PSL, "{ name: semaine, type: week,", "{ name: Semaine ISO, type: week,"),
                 arguments(PSL, "- code: duplicate-key", "- code: duplicate-key\n    parameters: {}"),
                 arguments(
@@ -216,6 +227,32 @@ class SchemaTests {
     static Stream<Arguments> refused() {
         return Stream.of(
                 arguments(PSL, "feed: psl-weekly\n", ""),
+                arguments(PSL, "partial: _partiel\n", "partial: _partiel\ntotal-row: Total\n"),
+                arguments(PSL, "keep-months: 36", "keep-months: 0"),
+                arguments(
+                        PSL,
+                        "min: 0, measure: distinct, stored: dmp_alimentes_distinct",
+                        "measure: distinct, stored: dmp_alimentes_distinct"),
+                arguments(
+                        PSL,
+                        "stored: dmp_alimentes_distinct, unit: DMP distincts, sign: non-negative",
+                        "stored: dmp_alimentes_distinct, unit: DMP distincts"),
+                arguments(
+                        PSL,
+                        "stored: dmp_alimentes_distinct, unit: DMP distincts, sign: non-negative",
+                        "stored: dmp_alimentes_distinct, sign: non-negative"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, unit: DMP }"),
+                arguments(
+                        REPORT,
+                        "format: change, width: 12, derive: crees_total - crees_total_avant",
+                        "format: rate, width: 12, derive: crees_total - crees_total_avant"),
+                arguments(
+                        REPORT,
+                        "format: change, width: 12, derive: crees_total - crees_total_avant",
+                        "format: rate, width: 12, fold: { kind: max, of: crees_total }"),
+                arguments(PSL, "keep-months: 36, ", ""),
+                arguments(PSL, "columns: [rpps, adeli, nom, prenom, commune, lieu_exercice]", "columns: []"),
+                arguments(WEEKLY, "title:", "kind: retention\ntitle:"),
                 arguments(PSL, "key: [rpps|adeli, lieu_exercice]\n", ""),
                 arguments(PSL, "senders: [national]", "senders: []"),
                 arguments(PSL, "senders: [national]", "senders: national"),

@@ -209,14 +209,4 @@ class SyntheseChecksTests {
             assertThat(path).isEqualTo("sql/check/" + file.require("code") + ".sql");
         }
     }
-
-    @Test
-    void noStatementAddsUpADistinctColumn() {
-        Definitions definitions = new Definitions(null);
-        List<String> paths = new ArrayList<>(definitions.list("sql/check", ".sql"));
-        paths.addAll(definitions.list("sql/report", ".sql"));
-        for (String path : paths) {
-            assertThat(definitions.read(path)).as(path).doesNotContainPattern("(?i)sum\\s*\\([^)]*_distinct");
-        }
-    }
 }

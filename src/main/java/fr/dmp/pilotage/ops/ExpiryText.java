@@ -1,0 +1,53 @@
+package fr.dmp.pilotage.ops;
+
+import fr.dmp.pilotage.pipeline.Expiry;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the retention job removed, for people and for scripts. */
+final class ExpiryText {
+
+    private ExpiryText() {}
+
+    static void print(Expiry expiry, Printer printer) {
+        if (printer.json()) {
+            expiry.loads().forEach(each -> printer.object(object(each)));
+            Map<String, @Nullable Object> rest = new LinkedHashMap<>();
+            rest.put("state", "removed");
+            rest.put("partitions", expiry.partitions());
+            rest.put("files", expiry.files());
+            rest.put("busy", expiry.busy());
+            printer.object(rest);
+            return;
+        }
+        for (Expiry.ExpiredLoad each : expiry.loads()) {
+            printer.line("load " + each.load() + ": " + each.feed() + " " + each.period() + " from " + each.sender()
+                    + ", revision " + each.revision() + ": " + Printer.number(each.rows()) + " rows and "
+                    + Printer.number(each.findings()) + " findings removed");
+        }
+        expiry.partitions().forEach(each -> printer.line(each + ": dropped"));
+        if (expiry.files() > 0) {
+            printer.line("archived files removed: " + expiry.files());
+        }
+        if (expiry.busy() > 0) {
+            printer.line("loads being worked on, left for the next run: " + expiry.busy());
+        }
+        if (expiry.isNothing()) {
+            printer.line("Nothing is left to remove.");
+        }
+    }
+
+    private static Map<String, @Nullable Object> object(Expiry.ExpiredLoad load) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("load", load.load());
+        object.put("feed", load.feed());
+        object.put("period", load.period());
+        object.put("sender", load.sender());
+        object.put("revision", load.revision());
+        object.put("state", "expired");
+        object.put("rows", load.rows());
+        object.put("findings", load.findings());
+        return object;
+    }
+}

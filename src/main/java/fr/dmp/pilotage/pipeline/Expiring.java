@@ -1,0 +1,81 @@
+package fr.dmp.pilotage.pipeline;
+
+import fr.dmp.pilotage.catalog.FeedDefinition;
+import fr.dmp.pilotage.database.Database;
+import fr.dmp.pilotage.intake.Archive;
+import fr.dmp.pilotage.pipeline.Expiry.ExpiredLoad;
+import fr.dmp.pilotage.warehouse.Load;
+import fr.dmp.pilotage.warehouse.Retention;
+import fr.dmp.pilotage.warehouse.Retention.Removed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The work of a retention job: rows first, then partitions, then the archived files, each found anew in every run. */
+final class Expiring {
+
+    private final Retention retention;
+    private final Archive archive;
+    private final Database database;
+
+    Expiring(Retention retention, Archive archive, Database database) {
+        this.retention = retention;
+        this.archive = archive;
+        this.database = database;
+    }
+
+    Expiry expire() {
+        List<ExpiredLoad> loads = new ArrayList<>();
+        List<String> partitions = new ArrayList<>();
+        int files = 0;
+        int busy = 0;
+        for (FeedDefinition feed : retention.feeds()) {
+            List<Load> due = retention.due(feed);
+            List<Removed> removed =
+                    due.stream().map(this::expire).flatMap(Optional::stream).toList();
+            busy += due.size() - removed.size();
+            removed.stream().map(Expiring::told).forEach(loads::add);
+            partitions.addAll(retention.dropPartitions(feed));
+            files += removeFiles(feed);
+        }
+        return new Expiry(loads, partitions, files, busy);
+    }
+
+    @SuppressWarnings("try") // the lock is held, not used
+    private Optional<Removed> expire(Load load) {
+        Optional<RunLock> free = RunLock.tryAcquire(database, Loading.lockName(load));
+        if (free.isEmpty()) {
+            return Optional.empty();
+        }
+        try (RunLock lock = free.get()) {
+            return Optional.of(retention.expire(load, System.getProperty("user.name", "unknown")));
+        }
+    }
+
+    private static ExpiredLoad told(Removed removed) {
+        Load load = removed.load();
+        return new ExpiredLoad(
+                load.loadId(),
+                load.feed().id(),
+                load.period().label(),
+                load.sender(),
+                load.revision(),
+                removed.rows(),
+                removed.findings());
+    }
+
+    private int removeFiles(FeedDefinition feed) {
+        List<String> files = retention.files(feed);
+        for (String sha : files) {
+            try {
+                archive.remove(sha);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot remove the archived file " + sha, e);
+            }
+            retention.removed(sha);
+        }
+        return files.size();
+    }
+}

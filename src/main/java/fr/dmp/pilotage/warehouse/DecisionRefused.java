@@ -1,0 +1,11 @@
+package fr.dmp.pilotage.warehouse;
+
+/** What an operator decided cannot be done with a load as it stands; nothing changed. */
+public final class DecisionRefused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    DecisionRefused(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,180 @@
+package fr.dmp.pilotage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import fr.dmp.pilotage.pipeline.LoadOutcome;
+import fr.dmp.pilotage.pipeline.LoadOutcome.FoundCount;
+import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nominative data goes when its 36 months are over; on 10 October 2015 that is up to the week that ended by 9 October 2012. */
+class RetentionTests {
+
+    private static final String HEADER = "semaine;rpps;profession;departement;lieu_exercice;dmp_crees;dmp_crees_cumul;"
+            + "dmp_alimentes;dmp_alimentes_cumul;documents;documents_cumul;consultations;consultations_cumul\n";
+
+    @TempDir
+    private Path home;
+
+    private Site site;
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private static String name(String week) {
+        return "activite_psl_" + week + ".csv";
+    }
+
+    /** Two professionals; the number of the second has a wrong check digit, which is a warning that quotes it. */
+    private static String week(String week) {
+        return HEADER + week + ";10000000009;MEDECIN;60;80000000000001;1;1;1;1;1;1;1;1\n" + week
+                + ";10000000018;MEDECIN;60;80000000000002;1;1;1;1;1;1;1;1\n";
+    }
+
+    private LoadOutcome load(String week) {
+        return site.load(name(week), week(week));
+    }
+
+    private void start(LocalDate day) {
+        site = new Site(home).on(day);
+    }
+
+    private Path archived(LoadOutcome outcome) {
+        String sha = Objects.requireNonNull(outcome.sha256());
+        return home.resolve("archive").resolve(sha.substring(0, 2)).resolve(sha);
+    }
+
+    @Test
+    void rowsFindingsAndFilesGoWhenTheirTimeIsOverAndNotBefore() {
+        start(LocalDate.of(2015, 10, 10));
+        LoadOutcome gone = load("2012-S40"); // ended on 7 October 2012
+        LoadOutcome kept = load("2012-S41");
+        assertThat(gone.findings()).extracting(FoundCount::code).contains("bad-rpps-key");
+
+        Site.Said said = site.cli("run", "retention");
+
+        assertThat(said.code()).isZero();
+        assertThat(said.out().lines())
+                .containsExactly(
+                        "load 1: psl-weekly 2012-S40 from national, revision 1: 2 rows and 1 findings removed",
+                        "archived files removed: 1");
+        assertThat(site.count("dwh.psl_weekly where load_id = 1")).isZero();
+        assertThat(site.count("dwh.psl_weekly where load_id = 2")).isEqualTo(2);
+        assertThat(site.count("ops.finding where load_id = 1")).isZero();
+        assertThat(site.count("ops.finding where load_id = 2")).isEqualTo(1);
+        assertThat(site.count("ops.finding_count where load_id = 1 and code = 'bad-rpps-key'"))
+                .isEqualTo(1);
+        assertThat(archived(gone)).doesNotExist();
+        assertThat(archived(kept)).exists();
+        assertThat(site.jdbc()
+                        .sql("select load_id || ' ' || kind || ': ' || reason from ops.decision")
+                        .query(String.class)
+                        .list())
+                .containsExactly("1 expire: kept for 36 months");
+        assertThat(site.count("ops.load where nominative_expired_at is not null and rows_loaded = 2"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aSecondRunSaysThatNothingIsLeft() {
+        start(LocalDate.of(2015, 10, 10));
+        load("2012-S40");
+        site.cli("run", "retention");
+        Site.Said again = site.cli("run", "retention");
+        assertThat(again.code()).isZero();
+        assertThat(again.out().strip()).isEqualTo("Nothing is left to remove.");
+    }
+
+    @Test
+    void aYearThatIsOverIsDroppedAsAWhole() {
+        start(LocalDate.of(2016, 1, 20));
+        load("2012-S40");
+        load("2012-S41");
+        load("2013-S04");
+        Site.Said said = site.cli("run", "retention", "--json");
+        assertThat(said.out().lines())
+                .containsExactly(
+                        "{\"load\":1,\"feed\":\"psl-weekly\",\"period\":\"2012-S40\",\"sender\":\"national\",\"revision\":1,"
+                                + "\"state\":\"expired\",\"rows\":2,\"findings\":1}",
+                        "{\"load\":2,\"feed\":\"psl-weekly\",\"period\":\"2012-S41\",\"sender\":\"national\",\"revision\":1,"
+                                + "\"state\":\"expired\",\"rows\":2,\"findings\":1}",
+                        "{\"state\":\"removed\",\"partitions\":[\"dwh.psl_weekly_2012\"],\"files\":2,\"busy\":0}");
+        assertThat(site.count("dwh.psl_weekly")).isEqualTo(2);
+        assertThat(site.operations().feeds()).as("the ledger still knows them").anyMatch(each -> "2012-S40"
+                .equals(each.period()));
+    }
+
+    @Test
+    void whatAKilledRunLeftIsRemovedByTheNext() {
+        start(LocalDate.of(2016, 1, 20));
+        LoadOutcome gone = load("2012-S40");
+        // The rows were marked, but neither the partition nor the file were gone when the run was killed.
+        site.jdbc().sql("update ops.load set nominative_expired_at = now()").update();
+        Site.Said said = site.cli("run", "retention");
+        assertThat(said.out().lines()).containsExactly("dwh.psl_weekly_2012: dropped", "archived files removed: 1");
+        assertThat(archived(gone)).doesNotExist();
+        assertThat(site.count("dwh.psl_weekly")).isZero();
+    }
+
+    @Test
+    void aPeriodThatHasExpiredIsNotLoadedAgainWhateverIsSent() {
+        start(LocalDate.of(2015, 10, 10));
+        LoadOutcome first = load("2012-S40");
+        site.cli("run", "retention");
+
+        LoadOutcome same = load("2012-S40");
+        LoadOutcome corrected = site.load(name("2012-S40"), week("2012-S40").replace(";1;1\n", ";2;2\n"));
+
+        assertThat(List.of(same, corrected)).extracting(LoadOutcome::status).containsOnly(Status.REFUSED);
+        assertThat(corrected.findings())
+                .extracting(FoundCount::code, FoundCount::message)
+                .containsExactly(tuple(
+                        "period-expired",
+                        "[activite_psl_2012-S40.csv]: the time that nominative data of psl-weekly 2012-S40 is kept is over,"
+                                + " and what was loaded of it is removed; it is not loaded again"));
+        assertThat(load("2012-S41").status()).isEqualTo(Status.PUBLISHED);
+        // What was offered again is archived again, until the next run.
+        site.cli("run", "retention");
+        assertThat(archived(first)).doesNotExist();
+        assertThat(archived(corrected)).doesNotExist();
+    }
+
+    @Test
+    void aLoadWhoseArchivedBytesAreGoneIsNotResumedAndSaysSo() throws Exception {
+        start(LocalDate.of(2015, 10, 10));
+        LoadOutcome left = load("2012-S41");
+        site.jdbc()
+                .sql("update ops.load set published_at = null, verdict = null")
+                .update();
+        site.jdbc().sql("update ops.batch_job_execution set status = 'FAILED'").update();
+        Files.delete(archived(left));
+        assertThat(site.operations().run("weekly", null).loaded())
+                .extracting(LoadOutcome::status, LoadOutcome::cause)
+                .containsExactly(tuple(
+                        Status.FAILED,
+                        "[activite_psl_2012-S41.csv] the archived bytes of load 1 are gone; it is not resumed; load the file"
+                                + " again to archive it anew"));
+    }
+
+    @Test
+    void aLoadThatExpiredAndComesBackAfterAWithdrawalIsStillExpired() {
+        start(LocalDate.of(2015, 10, 10));
+        load("2012-S40");
+        LoadOutcome second = site.load(name("2012-S40"), week("2012-S40").replace(";1;1\n", ";2;2\n"));
+        site.cli("run", "retention");
+        site.operations().withdraw(Objects.requireNonNull(second.loadId()), "wrong", null);
+        assertThat(site.count("ops.load where restores_load_id is not null and nominative_expired_at is not null"))
+                .isEqualTo(1);
+        assertThat(site.cli("run", "retention").out().strip()).isEqualTo("Nothing is left to remove.");
+    }
+}
