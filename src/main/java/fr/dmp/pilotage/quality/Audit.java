@@ -4,6 +4,7 @@ import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.ColumnDefinition;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.FeedDefinition.CheckUse;
+import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.findings.Severity;
 import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Load.Verdict;
@@ -29,16 +30,21 @@ public final class Audit {
     /** Findings kept per load and code; all are counted. */
     private static final int SAMPLE = 1_000;
 
+    /** Of no load at all, for trying statements. */
+    private static final Period EPOCH = Period.weekOf(LocalDate.EPOCH);
+
     private static final String HOLD_CODE = "too-many-rejects";
 
     private final JdbcClient jdbc;
     private final Catalog catalog;
     private final Loads loads;
+    private final Reconciliations reconciliations;
 
-    Audit(JdbcClient jdbc, Catalog catalog, Loads loads) {
+    Audit(JdbcClient jdbc, Catalog catalog, Loads loads, Reconciliations reconciliations) {
         this.jdbc = jdbc;
         this.catalog = catalog;
         this.loads = loads;
+        this.reconciliations = reconciliations;
     }
 
     /**
@@ -66,7 +72,7 @@ public final class Audit {
         for (CheckUse use : feed.checks()) {
             try {
                 Check check = Check.read(catalog.definitions(), feed, use);
-                offenders(check, 0, LocalDate.EPOCH, 2012);
+                offenders(check, 0, EPOCH);
             } catch (DataAccessException e) {
                 problems.add("jobs/feeds/" + feed.id() + ".yaml, check " + use.code() + ": sql/check/" + use.code()
                         + ".sql does not run: " + e.getMostSpecificCause().getMessage());
@@ -75,21 +81,24 @@ public final class Audit {
         return problems;
     }
 
-    private List<Map<String, @Nullable Object>> offenders(Check check, long load, LocalDate period, int vintage) {
+    private List<Map<String, @Nullable Object>> offenders(Check check, long load, Period period) {
         String limited =
                 check.rejects() ? "select * from (\n" + check.sql() + "\n) as offenders limit " + SAMPLE : check.sql();
-        return statement(limited, check, load, period, vintage).query().listOfRows();
+        return statement(limited, check, load, period).query().listOfRows();
     }
 
-    private JdbcClient.StatementSpec statement(String sql, Check check, long load, LocalDate period, int vintage) {
+    private JdbcClient.StatementSpec statement(String sql, Check check, long load, Period period) {
+        Period week = period.cadence() == Period.Cadence.DATED ? period.lastEndedWeek() : period;
         return jdbc.sql(sql)
                 .param("load", load)
-                .param("period", period)
-                .param("vintage", vintage)
+                .param("period", period.start())
+                .param("week", week.start())
+                .param("vintage", period.vintage())
                 .params(check.parameters());
     }
 
     private void forgetEarlierAudit(Load load) {
+        reconciliations.forget(load);
         for (String table : List.of("ops.finding", "ops.finding_count")) {
             jdbc.sql("delete from " + table + " where load_id = :load and page = -1")
                     .param("load", load.loadId())
@@ -98,9 +107,9 @@ public final class Audit {
     }
 
     private void run(Check check, Load load) {
-        List<Map<String, @Nullable Object>> offenders = offenders(
-                check, load.loadId(), load.period().start(), load.period().vintage());
-        if (offenders.isEmpty()) {
+        List<Map<String, @Nullable Object>> offenders = offenders(check, load.loadId(), load.period());
+        if (check.effect() == Check.Effect.RECONCILE) {
+            reconciliations.keep(load, check, offenders);
             return;
         }
         Map<Severity, Long> counts = new TreeMap<>();
@@ -110,7 +119,7 @@ public final class Audit {
                 keep(check, severity, load, offender);
             }
         }
-        if (check.rejects()) {
+        if (check.rejects() && !offenders.isEmpty()) {
             counts.put(check.severity(), reject(check, load));
         }
         counts.forEach((severity, total) -> count(load, check.code(), severity, total));
@@ -123,8 +132,7 @@ public final class Audit {
 
     /** The offending lines leave the load, which nobody has seen yet, and stand among its rejects. */
     private long reject(Check check, Load load) {
-        return statement(
-                        """
+        return statement("""
                         with offenders as (
                         %s
                         ), gone as (
@@ -134,11 +142,7 @@ public final class Audit {
                         )
                         insert into ops.reject (load_id, file_id, line_no, code)
                         select load_id, file_id, line_no, :code from gone
-                        """.formatted(check.sql(), load.feed().table()),
-                        check,
-                        load.loadId(),
-                        load.period().start(),
-                        load.period().vintage())
+                        """.formatted(check.sql(), load.feed().table()), check, load.loadId(), load.period())
                 .param("code", check.code())
                 .update();
     }
@@ -236,7 +240,7 @@ public final class Audit {
                 Severity.ERROR,
                 "{found} of {read} rows were rejected, at most {expected} are let through",
                 "{found} lignes sur {read} sont rejetées, {expected} au plus sont admises",
-                false,
+                Check.Effect.TELL,
                 "",
                 Map.of());
         Map<String, @Nullable Object> values = new HashMap<>();

@@ -8,6 +8,7 @@ import fr.dmp.pilotage.findings.Severity;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param says the finding in English
  * @param dit the finding in French
- * @param rejects whether the offending lines leave the load
+ * @param effect what becomes of the rows that it returns
  * @param sql the statement, for one feed
  * @param parameters thresholds of the feed
  */
@@ -27,9 +28,24 @@ record Check(
         Severity severity,
         String says,
         String dit,
-        boolean rejects,
+        Effect effect,
         String sql,
         Map<String, Double> parameters) {
+
+    /** What becomes of the rows that a check returns; {@code effect} in its header. */
+    enum Effect {
+        /** They are findings. */
+        TELL,
+        /** They are findings, and the lines that they name leave the load. */
+        REJECT,
+        /** They are figures held against another source, kept as such and judged by a check of their own. */
+        RECONCILE
+    }
+
+    /** Whether the offending lines leave the load. */
+    boolean rejects() {
+        return effect == Effect.REJECT;
+    }
 
     static Check read(Definitions definitions, FeedDefinition feed, FeedDefinition.CheckUse use) {
         String path = "sql/check/" + use.code() + ".sql";
@@ -43,7 +59,8 @@ record Check(
                 Severity.valueOf(file.require("severity").toUpperCase(Locale.ROOT)),
                 file.require("says"),
                 file.require("dit"),
-                "reject".equals(file.optional("effect")),
+                Effect.valueOf(Objects.requireNonNullElse(file.optional("effect"), "tell")
+                        .toUpperCase(Locale.ROOT)),
                 sql,
                 use.parameters());
     }

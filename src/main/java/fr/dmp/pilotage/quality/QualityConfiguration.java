@@ -11,6 +11,6 @@ class QualityConfiguration {
 
     @Bean
     Audit audit(JdbcClient jdbc, Catalog catalog, Loads loads) {
-        return new Audit(jdbc, catalog, loads);
+        return new Audit(jdbc, catalog, loads, new Reconciliations(jdbc));
     }
 }
