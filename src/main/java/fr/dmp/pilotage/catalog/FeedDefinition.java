@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param totalRow label of a row that repeats the totals, or null if the feed has none; it is checked, never loaded as
  *     data
  * @param holdAbove how many rejects a load may have before it is held
+ * @param vendor stored column that names the maker of a structure's software, or null if its files do not
+ * @param marts the marts of its loads, in order: names of {@code sql/mart/<name>.sql}
  * @param checks the checks of its loads, in order
  */
 public record FeedDefinition(
@@ -38,6 +41,8 @@ public record FeedDefinition(
         @Nullable String totalRow,
         HoldAbove holdAbove,
         List<ColumnDefinition> columns,
+        @Nullable String vendor,
+        List<String> marts,
         List<CheckUse> checks) {
 
     /** How bytes become characters. */
@@ -113,6 +118,8 @@ public record FeedDefinition(
                 yaml.optionalText("total-row"),
                 hold != null ? hold : new HoldAbove(0.001, 0),
                 yaml.maps("columns", ColumnDefinition::read),
+                yaml.optionalText("vendor"),
+                yaml.texts("marts"),
                 yaml.maps("checks", CheckUse::read));
         feed.check(yaml, definitions);
         return feed;
@@ -159,6 +166,19 @@ public record FeedDefinition(
                 yaml.problem("key", "expected stored columns, found \"" + name + "\"");
             }
         }
+        if (vendor != null && !stored.contains(vendor)) {
+            yaml.problem("vendor", "expected a stored column, found \"" + vendor + "\"");
+        }
+        checkStatements(yaml, definitions);
+    }
+
+    private void checkStatements(YamlMap yaml, Definitions definitions) {
+        for (String mart : marts) {
+            String path = "sql/mart/" + mart + ".sql";
+            if (!definitions.has(path)) {
+                yaml.problem("marts", "expected a file " + path + " for \"" + mart + "\", found none");
+            }
+        }
         for (CheckUse use : checks) {
             String path = "sql/check/" + use.code() + ".sql";
             if (!definitions.has(path)) {
@@ -172,5 +192,20 @@ public record FeedDefinition(
         return columns.stream()
                 .flatMap(column -> column.storedColumns().stream())
                 .toList();
+    }
+
+    /**
+     * A statement that is written for any feed, for this one: {@code ${fact}} is its fact table, {@code ${key}}
+     * the expressions of its key, separated by commas, and {@code ${vendor}} the maker of a structure's software.
+     */
+    public String fill(String statement) {
+        return statement
+                .replace("${fact}", table)
+                .replace("${key}", key.stream().map(FeedDefinition::expression).collect(Collectors.joining(", ")))
+                .replace("${vendor}", vendor == null ? "null::text" : vendor);
+    }
+
+    private static String expression(String part) {
+        return part.contains("|") ? "coalesce(" + part.replace("|", ", ") + ")" : part;
     }
 }

@@ -12,7 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class Archive {
 
     private static final int BLOCK = 1 << 20;
+
+    /** One is surveyed while another is written and the third keeps either from waiting for the other. */
+    private static final int BLOCKS = 3;
+
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final Path root;
 
@@ -38,7 +46,7 @@ public final class Archive {
     record Copied(String sha256, long size) {}
 
     /**
-     * Copies a file in, handing each block to the surveyor while the block before is hashed and written.
+     * Copies a file in, handing each block to the surveyor while those before are hashed and written.
      *
      * @param surveyor sees every byte, or null if nobody needs to
      */
@@ -58,25 +66,26 @@ public final class Archive {
 
     private static long copy(Path from, Path to, MessageDigest digest, @Nullable Surveyor surveyor) throws IOException {
         long size = 0;
-        byte[] block = new byte[BLOCK];
-        byte[] next = new byte[BLOCK];
+        byte[][] blocks = new byte[BLOCKS][BLOCK];
+        List<CompletableFuture<Void>> uses = new ArrayList<>(Collections.nCopies(BLOCKS, DONE));
+        CompletableFuture<Void> last = DONE;
         try (InputStream in = Files.newInputStream(from);
                 OutputStream out = Files.newOutputStream(to)) {
-            int length = in.readNBytes(block, 0, BLOCK);
-            while (length > 0) {
-                byte[] current = block;
-                int bytes = length;
-                CompletableFuture<Void> written =
-                        CompletableFuture.runAsync(() -> digestAndWrite(current, bytes, digest, out));
-                if (surveyor != null) {
-                    surveyor.block(current, bytes);
+            for (int turn = 0; ; turn = (turn + 1) % BLOCKS) {
+                uses.get(turn).join();
+                byte[] block = blocks[turn];
+                int length = in.readNBytes(block, 0, BLOCK);
+                if (length == 0) {
+                    break;
                 }
-                size += bytes;
-                length = in.readNBytes(next, 0, BLOCK);
-                written.join();
-                block = next;
-                next = current;
+                last = last.thenRunAsync(() -> digestAndWrite(block, length, digest, out));
+                uses.set(turn, last);
+                if (surveyor != null) {
+                    surveyor.block(block, length);
+                }
+                size += length;
             }
+            last.join();
         } catch (CompletionException e) {
             throw new IOException("cannot write to the archive " + to.getParent(), e.getCause());
         }

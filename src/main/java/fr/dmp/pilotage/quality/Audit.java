@@ -3,22 +3,19 @@ package fr.dmp.pilotage.quality;
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.ColumnDefinition;
 import fr.dmp.pilotage.catalog.FeedDefinition;
-import fr.dmp.pilotage.catalog.FeedDefinition.CheckUse;
-import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.findings.Severity;
+import fr.dmp.pilotage.warehouse.AuditScope;
 import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Load.Verdict;
 import fr.dmp.pilotage.warehouse.Loads;
+import fr.dmp.pilotage.warehouse.Marts;
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -30,20 +27,27 @@ public final class Audit {
     /** Findings kept per load and code; all are counted. */
     private static final int SAMPLE = 1_000;
 
-    /** Of no load at all, for trying statements. */
-    private static final Period EPOCH = Period.weekOf(LocalDate.EPOCH);
-
     private static final String HOLD_CODE = "too-many-rejects";
 
     private final JdbcClient jdbc;
     private final Catalog catalog;
     private final Loads loads;
+    private final Marts marts;
+    private final Rehearsal rehearsal;
     private final Reconciliations reconciliations;
 
-    Audit(JdbcClient jdbc, Catalog catalog, Loads loads, Reconciliations reconciliations) {
+    Audit(
+            JdbcClient jdbc,
+            Catalog catalog,
+            Loads loads,
+            Marts marts,
+            Rehearsal rehearsal,
+            Reconciliations reconciliations) {
         this.jdbc = jdbc;
         this.catalog = catalog;
         this.loads = loads;
+        this.marts = marts;
+        this.rehearsal = rehearsal;
         this.reconciliations = reconciliations;
     }
 
@@ -55,9 +59,12 @@ public final class Audit {
      */
     public Verdict audit(Load load) {
         forgetEarlierAudit(load);
-        for (CheckUse use : load.feed().checks()) {
-            run(Check.read(catalog.definitions(), load.feed(), use), load);
-        }
+        AuditScope scope = marts.scope(load);
+        List<Check> checks = Check.all(catalog.definitions(), load.feed());
+        checks.stream().filter(Check::rejects).forEach(check -> run(check, load, scope));
+        // Marts are of what is left once lines that do not count have left the load; the other checks read them.
+        marts.compute(scope);
+        checks.stream().filter(check -> !check.rejects()).forEach(check -> run(check, load, scope));
         Load.Rows rows = count(load);
         holdIfTooManyRejects(load, rows);
         trimSample(load);
@@ -66,35 +73,9 @@ public final class Audit {
         return verdict;
     }
 
-    /** Runs each check of a feed over no load at all, and tells which statements do not run. */
+    /** Tries the marts and each check of a feed on no load at all, and tells which statements do not run. */
     public List<String> problems(FeedDefinition feed) {
-        List<String> problems = new ArrayList<>();
-        for (CheckUse use : feed.checks()) {
-            try {
-                Check check = Check.read(catalog.definitions(), feed, use);
-                offenders(check, 0, EPOCH);
-            } catch (DataAccessException e) {
-                problems.add("jobs/feeds/" + feed.id() + ".yaml, check " + use.code() + ": sql/check/" + use.code()
-                        + ".sql does not run: " + e.getMostSpecificCause().getMessage());
-            }
-        }
-        return problems;
-    }
-
-    private List<Map<String, @Nullable Object>> offenders(Check check, long load, Period period) {
-        String limited =
-                check.rejects() ? "select * from (\n" + check.sql() + "\n) as offenders limit " + SAMPLE : check.sql();
-        return statement(limited, check, load, period).query().listOfRows();
-    }
-
-    private JdbcClient.StatementSpec statement(String sql, Check check, long load, Period period) {
-        Period week = period.cadence() == Period.Cadence.DATED ? period.lastEndedWeek() : period;
-        return jdbc.sql(sql)
-                .param("load", load)
-                .param("period", period.start())
-                .param("week", week.start())
-                .param("vintage", period.vintage())
-                .params(check.parameters());
+        return rehearsal.problems(feed);
     }
 
     private void forgetEarlierAudit(Load load) {
@@ -106,21 +87,20 @@ public final class Audit {
         }
     }
 
-    private void run(Check check, Load load) {
-        List<Map<String, @Nullable Object>> offenders = offenders(check, load.loadId(), load.period());
+    private void run(Check check, Load load, AuditScope scope) {
         if (check.effect() == Check.Effect.RECONCILE) {
-            reconciliations.keep(load, check, offenders);
+            check.offenders(jdbc, scope, SAMPLE, row -> reconciliations.keep(load, check, row));
             return;
         }
         Map<Severity, Long> counts = new TreeMap<>();
-        for (Map<String, @Nullable Object> offender : offenders) {
+        check.offenders(jdbc, scope, SAMPLE, offender -> {
             Severity severity = severity(check, offender);
             if (counts.merge(severity, 1L, Long::sum) <= SAMPLE) {
                 keep(check, severity, load, offender);
             }
-        }
-        if (check.rejects() && !offenders.isEmpty()) {
-            counts.put(check.severity(), reject(check, load));
+        });
+        if (check.rejects() && !counts.isEmpty()) {
+            counts.put(check.severity(), reject(check, load, scope));
         }
         counts.forEach((severity, total) -> count(load, check.code(), severity, total));
     }
@@ -131,18 +111,21 @@ public final class Audit {
     }
 
     /** The offending lines leave the load, which nobody has seen yet, and stand among its rejects. */
-    private long reject(Check check, Load load) {
-        return statement("""
-                        with offenders as (
-                        %s
-                        ), gone as (
-                          delete from dwh.%s fact using offenders
-                          where fact.period_start = :period and fact.load_id = :load and fact.line_no = offenders.line_no
-                          returning fact.load_id, fact.file_id, fact.line_no
-                        )
-                        insert into ops.reject (load_id, file_id, line_no, code)
-                        select load_id, file_id, line_no, :code from gone
-                        """.formatted(check.sql(), load.feed().table()), check, load.loadId(), load.period())
+    private long reject(Check check, Load load, AuditScope scope) {
+        String sql = """
+                with offenders as (
+                %s
+                ), gone as (
+                  delete from dwh.%s fact using offenders
+                  where fact.period_start = :period and fact.load_id = :load and fact.line_no = offenders.line_no
+                  returning fact.load_id, fact.file_id, fact.line_no
+                )
+                insert into ops.reject (load_id, file_id, line_no, code)
+                select load_id, file_id, line_no, :code from gone
+                """.formatted(check.sql(), load.feed().table());
+        return jdbc.sql(sql)
+                .params(scope.parameters())
+                .params(check.parameters())
                 .param("code", check.code())
                 .update();
     }
@@ -263,8 +246,7 @@ public final class Audit {
 
     /** An error about the load as a whole holds it; an error about a row has already rejected the row. */
     private Verdict verdict(Load load) {
-        List<String> rejecting = load.feed().checks().stream()
-                .map(use -> Check.read(catalog.definitions(), load.feed(), use))
+        List<String> rejecting = Check.all(catalog.definitions(), load.feed()).stream()
                 .filter(Check::rejects)
                 .map(Check::code)
                 .toList();

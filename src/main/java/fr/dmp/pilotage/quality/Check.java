@@ -5,12 +5,16 @@ import fr.dmp.pilotage.catalog.Definitions;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.SqlFile;
 import fr.dmp.pilotage.findings.Severity;
+import fr.dmp.pilotage.warehouse.AuditScope;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ColumnMapRowMapper;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * One rule about a load: {@code sql/check/<code>.sql}, a query that returns the offenders. Its columns {@code scope},
@@ -53,7 +57,6 @@ record Check(
         if (!file.require("code").equals(use.code())) {
             throw new CatalogException(List.of(path + " says 'code: " + file.require("code") + "'; expected its name"));
         }
-        String sql = file.statement().replace("${fact}", feed.table()).replace("${key}", keyExpression(feed));
         return new Check(
                 use.code(),
                 Severity.valueOf(file.require("severity").toUpperCase(Locale.ROOT)),
@@ -61,17 +64,28 @@ record Check(
                 file.require("dit"),
                 Effect.valueOf(Objects.requireNonNullElse(file.optional("effect"), "tell")
                         .toUpperCase(Locale.ROOT)),
-                sql,
+                feed.fill(file.statement()),
                 use.parameters());
     }
 
-    private static String keyExpression(FeedDefinition feed) {
-        return feed.key().stream()
-                .map(part -> part.contains("|") ? alternatives(part) : part)
-                .collect(Collectors.joining(", "));
+    /** The checks of a feed, in order. */
+    static List<Check> all(Definitions definitions, FeedDefinition feed) {
+        return feed.checks().stream().map(use -> read(definitions, feed, use)).toList();
     }
 
-    private static String alternatives(String part) {
-        return Stream.of(part.split("\\|")).collect(Collectors.joining(", ", "coalesce(", ")"));
+    /**
+     * Runs the check, in the caller's transaction.
+     *
+     * @param sample how many rows a rejecting check returns at most: its lines are dealt with where they are
+     * @param taker of each row, by column; it may find every line of a file, so no more are held than it keeps
+     */
+    void offenders(JdbcClient jdbc, AuditScope scope, int sample, Consumer<Map<String, @Nullable Object>> taker) {
+        String limited = rejects() ? "select * from (\n" + sql + "\n) as offenders limit " + sample : sql;
+        ColumnMapRowMapper mapper = new ColumnMapRowMapper();
+        jdbc.sql(limited)
+                .withFetchSize(sample)
+                .params(scope.parameters())
+                .params(parameters)
+                .query((RowCallbackHandler) row -> taker.accept(mapper.mapRow(row, 0)));
     }
 }

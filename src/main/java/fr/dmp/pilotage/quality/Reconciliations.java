@@ -2,7 +2,6 @@ package fr.dmp.pilotage.quality;
 
 import fr.dmp.pilotage.warehouse.Load;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +23,13 @@ final class Reconciliations {
                 .update();
     }
 
-    void keep(Load load, Check check, List<Map<String, @Nullable Object>> rows) {
-        for (Map<String, @Nullable Object> row : rows) {
-            Map<String, @Nullable Object> values = new HashMap<>(row);
-            values.put("load", load.loadId());
-            values.put("code", check.code());
-            values.put("says", Message.fill(check.says(), row, Locale.ENGLISH));
-            values.put("dit", Message.fill(check.dit(), row, Locale.FRENCH));
-            jdbc.sql("""
+    void keep(Load load, Check check, Map<String, @Nullable Object> row) {
+        Map<String, @Nullable Object> values = new HashMap<>(row);
+        values.put("load", load.loadId());
+        values.put("code", check.code());
+        values.put("says", Message.fill(check.says(), row, Locale.ENGLISH));
+        values.put("dit", Message.fill(check.dit(), row, Locale.FRENCH));
+        jdbc.sql("""
                             insert into ops.reconciliation (load_id, against_loads, code, period_start, published_on, vintage,
                               region_code, scope, volet, measure, file_id, line_no, expected, found, explained, tolerance,
                               verdict, message, message_fr)
@@ -39,6 +37,5 @@ final class Reconciliations {
                               :region_code, :scope, :volet, :measure, :file_id, :line_no, :expected, :found, :explained,
                               :tolerance, :verdict, :says, :dit)
                             """).params(values).update();
-        }
     }
 }
