@@ -1,5 +1,5 @@
 -- grain: one row per finding about the period of the report that concerns its scope, the gravest first, then one row
---   per reconciliation of the scope's creations with the published table
+--   per reconciliation of the scope's figures with another source
 -- parameters: period, vintage, loads, region (null for France), perimetre (its label), departements
 -- used by: jobs/common-sheets.yaml
 with findings as (
@@ -10,6 +10,7 @@ with findings as (
   join ops.load l using (load_id)
   -- A published table belongs to the week that it is reconciled with, the last that had ended.
   where f.load_id = any(:loads)
+    and f.code <> 'unexplained-difference' -- its reconciliation stands below, with the same words
     and (l.period_start = :period or l.period_start between :period + 6 and :period + 12)
 ), own_lines as (
   select load_id, file_id, line_no from dwh.es_weekly
@@ -27,22 +28,14 @@ with findings as (
         select from own_lines o where o.load_id = f.load_id and o.file_id = f.file_id and o.line_no = f.line_no) as shown,
     :region::text is not null and f.scope is null and f.line_no is not null as elsewhere
   from findings f
-), structures as (
-  select 'DMP créés par PSL' as measure, p.dmp_crees_cumul as found from dwh.psl_weekly p
-  where p.period_start = :period and p.load_id = any(:loads) and p.departement = any(:departements)
-  union all
-  select 'DMP créés par ES', e.dmp_crees_cumul from dwh.es_weekly e
-  where e.period_start = :period and e.load_id = any(:loads) and e.departement = any(:departements)
-), published as (
-  select distinct on (m.measure) m.measure, m.expected, s.file_id, s.line_no, s.period_start
-  from dwh.synthese_weekly s
-  cross join lateral (values ('DMP créés par PSL', s.crees_psl), ('DMP créés par ES', s.crees_es)) as m (measure, expected)
-  where s.period_start between :period + 6 and :period + 12 and s.load_id = any(:loads) and s.region_code = :region
-  order by m.measure, s.period_start desc
 ), reconciled as (
-  select p.measure, p.file_id, p.line_no, p.expected, s.found, p.period_start
-  from published p
-  join (select measure, sum(found) as found from structures group by measure) s using (measure)
+  -- A region sees its own figures and those of France; France sees its own and those of each region that differ.
+  select distinct on (volet, measure, region_code) code, scope, measure, file_id, line_no, expected, found, message_fr,
+    case verdict when 'unexplained' then 'error' when 'tolerated' then 'warning' else 'info' end as severity
+  from ops.reconciliation
+  where load_id = any(:loads) and against_loads <@ :loads::bigint[] and :period in (period_start, published_on)
+    and (scope in (:perimetre, 'France') or :region::text is null and verdict <> 'equal')
+  order by volet, measure, region_code, published_on desc, reconciliation_id desc
 ), lines as (
   select concat_ws('|', code, scope, measure, column_name, file_name, line_no) as key, file_id, line_no, severity, scope, measure, column_name, expected as attendu, found as trouve,
     message_fr, code, file_name
@@ -56,13 +49,8 @@ with findings as (
   where elsewhere and not shown
   group by code, file_name, severity
   union all
-  select concat_ws('|', 'rapprochement-synthese', :perimetre, measure), file_id, line_no, case when expected = found then 'info' else 'warning' end, :perimetre, measure, null,
-    expected, found,
-    'Depuis le début, à la fin de la semaine : la table publiée le ' || to_char(period_start, 'DD/MM/YYYY') || ' donne '
-      || replace(to_char(expected, 'FM999,999,999'), ',', ' ') || ', les lignes des structures '
-      || replace(to_char(found, 'FM999,999,999'), ',', ' ')
-      || case when expected = found then ' ; les deux concordent' else ' ; la différence n''est pas expliquée' end,
-    'rapprochement-synthese', null
+  select concat_ws('|', code, scope, measure), file_id, line_no, severity, scope, measure, null, expected, found,
+    message_fr, code, null
   from reconciled
 ), placed as (
   select *, row_number() over (

@@ -12,7 +12,7 @@ public final class EsWeek {
 
     private EsWeek() {}
 
-    static String row(String finess) {
+    public static String row(String finess) {
         return "2012-S38;" + finess + ";;ÉTABLISSEMENT FICTIF;355;PUBLIC;60;OUI;EDITEUR FICTIF;01/03/2012;"
                 + "3;30;2;20;5;50;1;10";
     }

@@ -165,6 +165,28 @@ class SelfCheckTests {
                         + " ERROR: column \"trouves\" does not exist");
     }
 
+    @Test
+    void aCheckAndAMartThatDoNotRunAreBothTold() throws IOException {
+        Definitions packaged = new Definitions(null);
+        String mart = "sql/mart/activity-autres.sql";
+        write(mart, changed(packaged.read(mart), "from dwh.autres_weekly", "from dwh.autres"));
+        String check = "sql/check/columns-look-swapped.sql";
+        write(check, changed(packaged.read(check), "from paired_line p", "from paired_lines p"));
+        String autres = packaged.read("jobs/feeds/autres-weekly.yaml");
+        for (String feed : List.of("es-weekly", "psl-weekly")) {
+            write(
+                    "jobs/feeds/" + feed + ".yaml",
+                    packaged.read("jobs/feeds/" + feed + ".yaml").replaceAll("(?s)checks:.*", ""));
+        }
+        write("jobs/feeds/autres-weekly.yaml", autres.replaceAll("(?s)  - code: cumul-falls.*\n(?=marts:)", ""));
+        assertThat(problems(REPORT, STATEMENT))
+                .containsExactly(
+                        "jobs/feeds/autres-weekly.yaml, mart activity-autres: sql/mart/activity-autres.sql does not"
+                                + " run: ERROR: relation \"dwh.autres\" does not exist",
+                        "jobs/feeds/autres-weekly.yaml, check columns-look-swapped: sql/check/columns-look-swapped.sql"
+                                + " does not run: ERROR: relation \"paired_lines\" does not exist");
+    }
+
     private static String changed(String text, String from, String to) {
         assertThat(text).containsOnlyOnce(from);
         return text.replace(from, to);

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     it completes the load in force
  * @param nominative which columns are about a person and how long they are kept, or null if none is
  * @param holdAbove how many rejects a load may have before it is held
+ * @param vendor stored column that names the maker of a structure's software, or null if its files do not
+ * @param marts the marts of its loads, in order: names of {@code sql/mart/<name>.sql}
  * @param checks the checks of its loads, in order
  */
 public record FeedDefinition(
@@ -44,6 +46,8 @@ public record FeedDefinition(
         @Nullable Nominative nominative,
         HoldAbove holdAbove,
         List<ColumnDefinition> columns,
+        @Nullable String vendor,
+        List<String> marts,
         List<CheckUse> checks) {
 
     /** How bytes become characters. */
@@ -140,6 +144,8 @@ public record FeedDefinition(
                 yaml.map("nominative", Nominative::read),
                 hold != null ? hold : new HoldAbove(0.001, 0),
                 yaml.maps("columns", ColumnDefinition::read),
+                yaml.optionalText("vendor"),
+                yaml.texts("marts"),
                 yaml.maps("checks", CheckUse::read));
         feed.check(yaml, definitions);
         return feed;
@@ -196,6 +202,19 @@ public record FeedDefinition(
                 yaml.problem("key", "expected stored columns, found \"" + name + "\"");
             }
         }
+        if (vendor != null && !stored.contains(vendor)) {
+            yaml.problem("vendor", "expected a stored column, found \"" + vendor + "\"");
+        }
+        checkStatements(yaml, definitions);
+    }
+
+    private void checkStatements(YamlMap yaml, Definitions definitions) {
+        for (String mart : marts) {
+            String path = "sql/mart/" + mart + ".sql";
+            if (!definitions.has(path)) {
+                yaml.problem("marts", "expected a file " + path + " for \"" + mart + "\", found none");
+            }
+        }
         for (CheckUse use : checks) {
             String path = "sql/check/" + use.code() + ".sql";
             if (!definitions.has(path)) {
@@ -227,5 +246,16 @@ public record FeedDefinition(
         return columns.stream()
                 .flatMap(column -> column.storedColumns().stream())
                 .toList();
+    }
+
+    /**
+     * A statement that is written for any feed, for this one: {@code ${fact}} is its fact table, {@code ${key}}
+     * the expressions of its key, separated by commas, and {@code ${vendor}} the maker of a structure's software.
+     */
+    public String fill(String statement) {
+        return statement
+                .replace("${fact}", table)
+                .replace("${key}", String.join(", ", keyExpressions("")))
+                .replace("${vendor}", vendor == null ? "null::text" : vendor);
     }
 }

@@ -3,22 +3,20 @@ package fr.dmp.pilotage.quality;
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.ColumnDefinition;
 import fr.dmp.pilotage.catalog.FeedDefinition;
-import fr.dmp.pilotage.catalog.FeedDefinition.CheckUse;
 import fr.dmp.pilotage.findings.Severity;
+import fr.dmp.pilotage.warehouse.AuditScope;
 import fr.dmp.pilotage.warehouse.CarriedRows;
 import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Load.Verdict;
 import fr.dmp.pilotage.warehouse.Loads;
+import fr.dmp.pilotage.warehouse.Marts;
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -36,12 +34,25 @@ public final class Audit {
     private final Catalog catalog;
     private final Loads loads;
     private final CarriedRows carriedRows;
+    private final Marts marts;
+    private final Rehearsal rehearsal;
+    private final Reconciliations reconciliations;
 
-    Audit(JdbcClient jdbc, Catalog catalog, Loads loads, CarriedRows carriedRows) {
+    Audit(
+            JdbcClient jdbc,
+            Catalog catalog,
+            Loads loads,
+            CarriedRows carriedRows,
+            Marts marts,
+            Rehearsal rehearsal,
+            Reconciliations reconciliations) {
         this.jdbc = jdbc;
         this.catalog = catalog;
         this.loads = loads;
         this.carriedRows = carriedRows;
+        this.marts = marts;
+        this.rehearsal = rehearsal;
+        this.reconciliations = reconciliations;
     }
 
     /**
@@ -52,13 +63,13 @@ public final class Audit {
      */
     public Verdict audit(Load load) {
         forgetEarlierAudit(load);
-        List<Check> checks = load.feed().checks().stream()
-                .map(use -> Check.read(catalog.definitions(), load.feed(), use))
-                .toList();
+        AuditScope scope = marts.scope(load);
+        List<Check> checks = Check.all(catalog.definitions(), load.feed());
         // What rejects lines goes first: a partial file is completed by what remains, and then judged as a whole.
-        checks.stream().filter(Check::rejects).forEach(each -> run(each, load));
+        checks.stream().filter(Check::rejects).forEach(check -> run(check, load, scope));
         long carried = carriedRows.carry(load);
-        checks.stream().filter(each -> !each.rejects()).forEach(each -> run(each, load));
+        marts.compute(scope);
+        checks.stream().filter(check -> !check.rejects()).forEach(check -> run(check, load, scope));
         Load.Rows rows = count(load, carried);
         holdIfTooManyRejects(load, rows);
         trimSample(load);
@@ -67,37 +78,14 @@ public final class Audit {
         return verdict;
     }
 
-    /** Runs each check of a feed over no load at all, and tells which statements do not run. */
+    /** Tries the marts and each check of a feed on no load at all, and tells which statements do not run. */
     public List<String> problems(FeedDefinition feed) {
-        List<String> problems = new ArrayList<>();
-        for (CheckUse use : feed.checks()) {
-            try {
-                Check check = Check.read(catalog.definitions(), feed, use);
-                offenders(check, 0, LocalDate.EPOCH, 2012);
-            } catch (DataAccessException e) {
-                problems.add("jobs/feeds/" + feed.id() + ".yaml, check " + use.code() + ": sql/check/" + use.code()
-                        + ".sql does not run: " + e.getMostSpecificCause().getMessage());
-            }
-        }
-        return problems;
-    }
-
-    private List<Map<String, @Nullable Object>> offenders(Check check, long load, LocalDate period, int vintage) {
-        String limited =
-                check.rejects() ? "select * from (\n" + check.sql() + "\n) as offenders limit " + SAMPLE : check.sql();
-        return statement(limited, check, load, period, vintage).query().listOfRows();
-    }
-
-    private JdbcClient.StatementSpec statement(String sql, Check check, long load, LocalDate period, int vintage) {
-        return jdbc.sql(sql)
-                .param("load", load)
-                .param("period", period)
-                .param("vintage", vintage)
-                .params(check.parameters());
+        return rehearsal.problems(feed);
     }
 
     private void forgetEarlierAudit(Load load) {
         carriedRows.forget(load);
+        reconciliations.forget(load);
         for (String table : List.of("ops.finding", "ops.finding_count")) {
             jdbc.sql("delete from " + table + " where load_id = :load and page = -1")
                     .param("load", load.loadId())
@@ -105,21 +93,20 @@ public final class Audit {
         }
     }
 
-    private void run(Check check, Load load) {
-        List<Map<String, @Nullable Object>> offenders = offenders(
-                check, load.loadId(), load.period().start(), load.period().vintage());
-        if (offenders.isEmpty()) {
+    private void run(Check check, Load load, AuditScope scope) {
+        if (check.effect() == Check.Effect.RECONCILE) {
+            check.offenders(jdbc, scope, SAMPLE, row -> reconciliations.keep(load, check, row));
             return;
         }
         Map<Severity, Long> counts = new TreeMap<>();
-        for (Map<String, @Nullable Object> offender : offenders) {
+        check.offenders(jdbc, scope, SAMPLE, offender -> {
             Severity severity = severity(check, offender);
             if (counts.merge(severity, 1L, Long::sum) <= SAMPLE) {
                 keep(check, severity, load, offender);
             }
-        }
-        if (check.rejects()) {
-            counts.put(check.severity(), reject(check, load));
+        });
+        if (check.rejects() && !counts.isEmpty()) {
+            counts.put(check.severity(), reject(check, load, scope));
         }
         counts.forEach((severity, total) -> count(load, check.code(), severity, total));
     }
@@ -130,23 +117,21 @@ public final class Audit {
     }
 
     /** The offending lines leave the load, which nobody has seen yet, and stand among its rejects. */
-    private long reject(Check check, Load load) {
-        return statement(
-                        """
-                        with offenders as (
-                        %s
-                        ), gone as (
-                          delete from dwh.%s fact using offenders
-                          where fact.period_start = :period and fact.load_id = :load and fact.line_no = offenders.line_no
-                          returning fact.load_id, fact.file_id, fact.line_no
-                        )
-                        insert into ops.reject (load_id, file_id, line_no, code)
-                        select load_id, file_id, line_no, :code from gone
-                        """.formatted(check.sql(), load.feed().table()),
-                        check,
-                        load.loadId(),
-                        load.period().start(),
-                        load.period().vintage())
+    private long reject(Check check, Load load, AuditScope scope) {
+        String sql = """
+                with offenders as (
+                %s
+                ), gone as (
+                  delete from dwh.%s fact using offenders
+                  where fact.period_start = :period and fact.load_id = :load and fact.line_no = offenders.line_no
+                  returning fact.load_id, fact.file_id, fact.line_no
+                )
+                insert into ops.reject (load_id, file_id, line_no, code)
+                select load_id, file_id, line_no, :code from gone
+                """.formatted(check.sql(), load.feed().table());
+        return jdbc.sql(sql)
+                .params(scope.parameters())
+                .params(check.parameters())
                 .param("code", check.code())
                 .update();
     }
@@ -246,7 +231,7 @@ public final class Audit {
                 Severity.ERROR,
                 "{found} of {read} rows were rejected, at most {expected} are let through",
                 "{found} lignes sur {read} sont rejetées, {expected} au plus sont admises",
-                false,
+                Check.Effect.TELL,
                 "",
                 Map.of());
         Map<String, @Nullable Object> values = new HashMap<>();
@@ -269,8 +254,7 @@ public final class Audit {
 
     /** An error about the load as a whole holds it; an error about a row has already rejected the row. */
     private Verdict verdict(Load load) {
-        List<String> rejecting = load.feed().checks().stream()
-                .map(use -> Check.read(catalog.definitions(), load.feed(), use))
+        List<String> rejecting = Check.all(catalog.definitions(), load.feed()).stream()
                 .filter(Check::rejects)
                 .map(Check::code)
                 .toList();

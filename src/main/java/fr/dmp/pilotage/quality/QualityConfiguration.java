@@ -3,15 +3,23 @@ package fr.dmp.pilotage.quality;
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.warehouse.CarriedRows;
 import fr.dmp.pilotage.warehouse.Loads;
+import fr.dmp.pilotage.warehouse.Marts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 @Configuration(proxyBeanMethods = false)
 class QualityConfiguration {
 
     @Bean
-    Audit audit(JdbcClient jdbc, Catalog catalog, Loads loads, CarriedRows carriedRows) {
-        return new Audit(jdbc, catalog, loads, carriedRows);
+    Rehearsal rehearsal(JdbcClient jdbc, Catalog catalog, Marts marts, PlatformTransactionManager transactions) {
+        return new Rehearsal(jdbc, catalog, marts, transactions);
+    }
+
+    @Bean
+    Audit audit(
+            JdbcClient jdbc, Catalog catalog, Loads loads, CarriedRows carriedRows, Marts marts, Rehearsal rehearsal) {
+        return new Audit(jdbc, catalog, loads, carriedRows, marts, rehearsal, new Reconciliations(jdbc));
     }
 }

@@ -21,17 +21,19 @@ record Country(List<Area> areas, List<Shares> created, List<Shares> fed) {
         for (Area area : areas) {
             long createdWeight = 0;
             long fedWeight = 0;
+            long mostFed = 1;
             for (Area.Block block : area.blocks()) {
                 for (int i = 0; i < block.count(); i++) {
                     Activity activity = volet.activity(Structure.at(area, block, block.first() + i));
                     if (activity != null) {
                         createdWeight += activity.createdWeight();
                         fedWeight += activity.fedWeight();
+                        mostFed = Math.max(mostFed, activity.fedWeight());
                     }
                 }
             }
             created.add(Shares.of(volet.created(area.published()), createdWeight));
-            fed.add(Shares.of(volet.fed(area.published()), fedWeight));
+            fed.add(Shares.of(volet.fed(area.published(), mostFed, Math.max(mostFed, fedWeight)), fedWeight));
         }
         return new Country(areas, created, fed);
     }

@@ -57,8 +57,8 @@ final class Hospitals implements Volet {
     }
 
     @Override
-    public int fed(PublishedRegion region) {
-        return Volet.aboveDistinct(region.fedEs());
+    public int fed(PublishedRegion region, long largest, long all) {
+        return Volet.aboveDistinct(region.fedEs(), largest, all);
     }
 
     @Override

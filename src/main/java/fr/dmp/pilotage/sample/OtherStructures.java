@@ -64,7 +64,7 @@ final class OtherStructures implements Volet {
 
     /** One for each twelve DMP that anyone fed; nothing is published about it. */
     @Override
-    public int fed(PublishedRegion region) {
+    public int fed(PublishedRegion region, long largest, long all) {
         return region.fed() / 12;
     }
 

@@ -47,8 +47,8 @@ final class Practitioners implements Volet {
     }
 
     @Override
-    public int fed(PublishedRegion region) {
-        return Volet.aboveDistinct(region.fedPsl());
+    public int fed(PublishedRegion region, long largest, long all) {
+        return Volet.aboveDistinct(region.fedPsl(), largest, all);
     }
 
     /** Two in five have software that knows the DMP; the others never do anything with it. */

@@ -17,8 +17,13 @@ interface Volet {
     /** DMP created until the published week by all structures of the region. */
     int created(PublishedRegion region);
 
-    /** DMP fed until the published week, each counted once for every structure that fed it. */
-    int fed(PublishedRegion region);
+    /**
+     * DMP fed until the published week, each counted once for every structure that fed it.
+     *
+     * @param largest weight of the structure that feeds most
+     * @param all weight of all structures of the region, at least 1
+     */
+    int fed(PublishedRegion region, long largest, long all);
 
     /** What a structure does; null if it never does anything. */
     @Nullable
@@ -32,8 +37,11 @@ interface Volet {
     /** Writes the cells between the week and the figures. */
     void identify(Structure structure, @Nullable Activity activity, int week, RowBuffer row);
 
-    /** A few per cent above the distinct count: several structures feed the same DMP. */
-    static int aboveDistinct(int distinct) {
-        return distinct + distinct / 25;
+    /**
+     * A few per cent above the distinct count, as several structures feed the same DMP; fewer where a structure that feeds
+     * nearly all of them would have fed more DMP than there are.
+     */
+    static int aboveDistinct(int distinct, long largest, long all) {
+        return (int) Math.min(distinct + distinct / 25, distinct * all / largest);
     }
 }

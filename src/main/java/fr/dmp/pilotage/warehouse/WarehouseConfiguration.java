@@ -49,4 +49,9 @@ class WarehouseConfiguration {
     FactWriter factWriter(DataSource dataSource, JdbcClient jdbc) {
         return new FactWriter(dataSource, jdbc);
     }
+
+    @Bean
+    Marts marts(JdbcClient jdbc, Catalog catalog) {
+        return new Marts(jdbc, catalog);
+    }
 }

@@ -455,6 +455,34 @@ class CatalogTests {
         }
 
         @Test
+        void aMartWithoutItsFileIsRefused() throws IOException {
+            site.with(PSL, "paired-lines, activity-psl", "paired-lines, activity");
+            assertThat(site.problems())
+                    .singleElement()
+                    .asString()
+                    .endsWith(", marts: expected a file sql/mart/activity.sql for \"activity\", found none");
+        }
+
+        @Test
+        void aVendorThatIsNoColumnIsRefused() throws IOException {
+            site.with(PSL, "vendor: editeur_logiciel", "vendor: editeur");
+            assertThat(site.problems())
+                    .singleElement()
+                    .asString()
+                    .endsWith(", vendor: expected a stored column, found \"editeur\"");
+        }
+
+        @Test
+        void aStatementForAnyFeedIsFilledWithItsTableKeyAndVendor() {
+            String statement = "select ${key}, ${vendor} from dwh.${fact}";
+            Catalog packaged = Catalog.read(new Definitions(null));
+            assertThat(packaged.feed("psl-weekly").fill(statement))
+                    .isEqualTo("select coalesce(rpps, adeli), lieu_exercice, editeur_logiciel from dwh.psl_weekly");
+            assertThat(packaged.feed("autres-weekly").fill(statement))
+                    .isEqualTo("select type_identifiant, identifiant, null::text from dwh.autres_weekly");
+        }
+
+        @Test
         void aCheckMayBeAFileOfTheSite() throws IOException {
             site.with(PSL, "code: duplicate-key", "code: own").with("sql/check/own.sql", "-- code: own\nselect 1");
             assertThat(site.problems()).isEmpty();

@@ -75,7 +75,7 @@ class SchemaTests {
         return Stream.of(
                 arguments(PSL, "feed: psl", "bogus: 1\nfeed: psl", "feed", "/properties"),
                 arguments(PSL, "{ name: nom,", "{ bogus: 1, name: nom,", "feed", "/$defs/column/properties"),
-                arguments(PSL, "- code:", "- bogus: 1\n    code:", "feed", "/$defs/check/properties"),
+                arguments(PSL, "- code: dup", "- bogus: 1\n    code: dup", "feed", "/$defs/check/properties"),
                 arguments(PSL, "{ share:", "{ bogus: 1, share:", "feed", "/properties/hold-above/properties"),
                 arguments(REPORT, "report: act", "bogus: 1\nreport: act", "report", "/properties"),
                 arguments(REPORT, "- name: Chi", "- bogus: 1\n    name: Chi", "sheet", "/properties"),

@@ -71,6 +71,19 @@ class GeneratorTests {
         assertThat(sum(fed)).isGreaterThan(sum(published(column)));
     }
 
+    @ParameterizedTest(name = "{0} at scale {1}")
+    @CsvSource({"psl,3,0.0001", "es,4,0.0001", "es,4,0.05"})
+    void noStructureFedMoreDmpThanWerePublishedForItsRegion(String volet, int column, double scale) throws IOException {
+        new Generator(GEOGRAPHY, scale, 1).write(folder, week("2012-S38"), 1);
+
+        Map<String, Long> published = published(column);
+        for (Row row : WeeklyRows.read(folder, volet, "2012-S38").rows()) {
+            assertThat(row.figure("dmp_alimentes_cumul"))
+                    .as("%s", row)
+                    .isLessThanOrEqualTo(published.get(REGIONS.get(row.cell("departement"))));
+        }
+    }
+
     @Test
     void otherStructuresCreateNothingAndFeedALittle() throws IOException {
         new Generator(GEOGRAPHY, 0.05, 1).write(folder, week("2012-S38"), 1);

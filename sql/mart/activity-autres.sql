@@ -1,0 +1,28 @@
+-- mart: activity_weekly
+-- grain: one row per load, département, group, vendor and software that has a line
+-- keys: period_start, load_id, volet, departement, groupe, editeur, logiciel
+-- measures: structures, actives, dmp_crees, dmp_crees_cumul, alimentations, alimentations_cumul, documents,
+--   documents_cumul, consultations, consultations_cumul
+-- groupe: type of the structure
+-- editeur: empty: the files name none
+-- logiciel: empty: the files name none
+-- structures: lines, one per other structure; additive within a week
+-- actives: those with documents in the week; additive within a week
+-- alimentations: couples of a DMP and a structure that fed it; additive, unlike the DMP fed, which they exceed
+-- parameters: load, period
+with lines as (
+  select departement, type_structure as groupe, '' as editeur, '' as logiciel,
+    dmp_crees, dmp_crees_cumul, documents, documents_cumul, consultations, consultations_cumul,
+    -- Distinct for the structure alone, a couple once several are put together.
+    dmp_alimentes_distinct as alimentations, dmp_alimentes_cumul_distinct as alimentations_cumul
+  from dwh.autres_weekly
+  where period_start = :period and load_id = :load
+)
+select :period::date as period_start, :load::bigint as load_id, 'AUTRES' as volet, departement, groupe, editeur, logiciel,
+  count(*) as structures, count(*) filter (where documents > 0) as actives,
+  sum(dmp_crees) as dmp_crees, sum(dmp_crees_cumul) as dmp_crees_cumul,
+  sum(alimentations) as alimentations, sum(alimentations_cumul) as alimentations_cumul,
+  sum(documents) as documents, sum(documents_cumul) as documents_cumul,
+  sum(consultations) as consultations, sum(consultations_cumul) as consultations_cumul
+from lines
+group by departement, groupe, editeur, logiciel
