@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param heat columns shaded together by their figures
  * @param bars columns that each show their figures as bars too
  * @param notes lines for the reader, shown in Lisez-moi
+ * @param rowLabel columns that name a row to a reader where it stands alone; the first shown one that is no numbering if
+ *     none is declared
  */
 public record SheetDefinition(
         String name,
@@ -29,7 +31,8 @@ public record SheetDefinition(
         boolean totals,
         List<String> heat,
         List<String> bars,
-        List<String> notes) {
+        List<String> notes,
+        List<String> rowLabel) {
 
     /** How a cell is shown. */
     public enum Format {
@@ -55,6 +58,7 @@ public record SheetDefinition(
      * @param whenGiven whether the column is left out of a workbook for which no row has a value
      * @param mayBeEmpty whether a figure that does not exist is an empty cell instead of {@code [x]}
      * @param operand whether it is only there for others to be derived from, and not shown
+     * @param numbering whether it only counts the rows, so that another number is no other content
      */
     public record Column(
             String name,
@@ -64,6 +68,7 @@ public record SheetDefinition(
             boolean mayBeEmpty,
             boolean whenGiven,
             boolean operand,
+            boolean numbering,
             @Nullable Fold fold,
             @Nullable String derive) {
 
@@ -85,6 +90,7 @@ public record SheetDefinition(
                     yaml.flag("may-be-empty", false),
                     yaml.flag("when-given", false),
                     yaml.flag("operand", false),
+                    yaml.flag("numbering", false),
                     yaml.map("fold", Fold::read),
                     yaml.optionalText("derive"));
             boolean explained = (column.fold == null) != (column.derive == null);
@@ -99,7 +105,7 @@ public record SheetDefinition(
             String text = matcher.replaceAll(
                     found -> period.plus(found.group(1) == null ? 0 : -Integer.parseInt(found.group(1)))
                             .label());
-            return new Column(name, text, format, width, mayBeEmpty, whenGiven, operand, fold, derive);
+            return new Column(name, text, format, width, mayBeEmpty, whenGiven, operand, numbering, fold, derive);
         }
     }
 
@@ -200,7 +206,15 @@ public record SheetDefinition(
                 totals,
                 heat.stream().filter(each -> !absent.contains(each)).toList(),
                 bars.stream().filter(each -> !absent.contains(each)).toList(),
-                notes);
+                notes,
+                rowLabel);
+    }
+
+    /** The columns that a reader sees and that say something: those that two editions are compared by. */
+    public List<Column> told() {
+        return columns.stream()
+                .filter(column -> !column.operand() && !column.numbering())
+                .toList();
     }
 
     /** Where a column stands, counted from 0. */
@@ -218,7 +232,8 @@ public record SheetDefinition(
                 yaml.flag("totals", false),
                 yaml.texts("heat"),
                 yaml.texts("bars"),
-                yaml.texts("notes"));
+                yaml.texts("notes"),
+                yaml.texts("row-label"));
         sheet.check(yaml, definitions);
         return sheet;
     }
@@ -240,6 +255,7 @@ public record SheetDefinition(
         }
         expectShown(yaml, "heat", heat);
         expectShown(yaml, "bars", bars);
+        expectShown(yaml, "row-label", rowLabel);
         for (Chart chart : charts) {
             if (chart.data() == null) {
                 expectShown(yaml, "charts", chart.series());

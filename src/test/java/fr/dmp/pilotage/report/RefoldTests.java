@@ -38,6 +38,7 @@ class RefoldTests {
                     false,
                     List.of(),
                     List.of(),
+                    List.of(),
                     List.of()),
             new SqlFile("sql/report/own.sql", Map.of(), LINES + "select * from lines\n"));
 
@@ -69,6 +70,6 @@ class RefoldTests {
     }
 
     private static Column column(String name, Format format, @Nullable Fold fold, @Nullable String derive) {
-        return new Column(name, name, format, 10, false, false, false, fold, derive);
+        return new Column(name, name, format, 10, false, false, false, false, fold, derive);
     }
 }
