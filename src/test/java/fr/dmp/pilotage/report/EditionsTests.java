@@ -196,7 +196,15 @@ class EditionsTests {
         changeTheStatement();
         assertThat(write("Centre"))
                 .isEqualTo(new Reports.Issued(
-                        issued.report(), issued.period(), issued.scope(), 1, false, issued.path(), issued.sha256()));
+                        issued.report(),
+                        issued.period(),
+                        issued.scope(),
+                        1,
+                        false,
+                        issued.path(),
+                        issued.sha256(),
+                        null,
+                        null));
     }
 
     @Test
@@ -243,6 +251,6 @@ class EditionsTests {
     }
 
     private static String sha256(Path file) throws IOException {
-        return Editions.sha256(Files.readAllBytes(file));
+        return EditionFiles.sha256(Files.readAllBytes(file));
     }
 }
