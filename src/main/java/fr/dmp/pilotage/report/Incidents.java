@@ -31,11 +31,13 @@ final class Incidents {
         jdbc.sql("""
                         select load_id, debut, fin, maille, code, feed, note
                         from dwh.incident
-                        where period_start = any(:dates) and load_id = any(:loads)
+                        where period_start = any(:dates::date[]) and load_id = any(:loads)
                         """)
                 .param(
                         "dates",
-                        loads.stream().map(load -> load.period().start()).toArray(LocalDate[]::new))
+                        loads.stream()
+                                .map(load -> load.period().start().toString())
+                                .toArray(String[]::new))
                 .param("loads", loads.stream().map(Load::loadId).toArray(Long[]::new))
                 .query(row -> {
                     said.computeIfAbsent(row.getLong("load_id"), load -> new ArrayList<>())

@@ -65,14 +65,14 @@ class CatalogTests {
         @Test
         void aFileOfTheSiteIsAddedToThePackagedOnes() throws IOException {
             site.with("jobs/monthly.yaml", Site.changed(WEEKLY, "job: weekly", "job: monthly"));
-            assertThat(site.catalog().job("monthly").feeds()).hasSize(4);
+            assertThat(site.catalog().job("monthly").feeds()).hasSize(5);
             assertThat(site.catalog().job("weekly").feeds()).hasSize(5);
         }
 
         @Test
         void aFileThatIsNoYamlIsIgnored() throws IOException {
             site.with("jobs/feeds/psl-weekly.yaml.old", "feed: other");
-            assertThat(site.catalog().feeds()).hasSize(4);
+            assertThat(site.catalog().feeds()).hasSize(5);
         }
 
         @Test
