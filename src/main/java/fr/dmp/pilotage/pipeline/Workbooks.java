@@ -148,7 +148,8 @@ final class Workbooks {
         }
         Period.Cadence cadence = catalog.feed(report.feed()).file().cadence();
         Optional<Period> exact = Period.parse(cadence, written);
-        Optional<Period> week = Period.parse(Period.Cadence.WEEKLY, written);
+        Optional<Period> week =
+                cadence == Period.Cadence.DATED ? Period.parse(Period.Cadence.WEEKLY, written) : Optional.empty();
         return known.stream()
                 .filter(each -> exact.equals(Optional.of(each)) || week.equals(Optional.of(each.lastEndedWeek())))
                 .reduce((first, second) -> second)

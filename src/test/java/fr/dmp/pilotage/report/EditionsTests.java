@@ -230,6 +230,13 @@ class EditionsTests {
         assertThat(next.path().getFileName()).hasToString("focus-es_2012-S38_bourgogne_edition-2.xlsx");
     }
 
+    @Test
+    void aWeekIsWrittenForItsNameAlthoughTheNextOneIsThere() {
+        assertThat(site.operations().report("weekly-es-focus", "2012-S37", "Franche-Comté"))
+                .extracting(Workbook::period)
+                .containsExactly("2012-S37");
+    }
+
     private Reports.Issued write(String region) {
         return Focus.write(site, region, WEEK);
     }
