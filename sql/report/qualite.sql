@@ -1,8 +1,10 @@
 -- grain: one row per finding about the period of the report that concerns its scope, the gravest first, then one row
 --   per reconciliation of the scope's creations with the published table
--- parameters: period, vintage, loads, region (null for France), perimetre (its label), departements
+-- parameters: period, first, vintage, loads, region (null for France), perimetre (its label), departements
 -- used by: jobs/common-sheets.yaml
-with findings as (
+with
+-- include: sql/report/part/published-regions.sql
+, findings as (
   select l.file_id, f.line_no, f.severity, f.scope, f.measure, f.column_name, f.expected, f.found,
     f.message_fr, f.code, l.file_name, l.period_start, l.load_id
   from ops.finding f
@@ -19,9 +21,15 @@ with findings as (
   union all
   select load_id, line_no from dwh.autres_weekly
   where period_start = :period and load_id = any(:loads) and departement = any(:departements)
+), own_regions as (
+  -- In the regions of another vintage than the period's, a finding may be about a part of the region.
+  select g.label
+  from dwh.region g
+  join dwh.departement d on g.code = case g.vintage when 2012 then d.region_2012 else d.region_2016 end
+  where d.code = any(:departements)
 ), concerned as (
   select f.*,
-    :region::text is null or coalesce(f.scope in (:perimetre, 'France'), f.line_no is null)
+    :region::text is null or coalesce(f.scope = 'France' or f.scope in (select label from own_regions), f.line_no is null)
       or exists (select from own_lines o where o.load_id = f.load_id and o.line_no = f.line_no) as shown,
     :region::text is not null and f.scope is null and f.line_no is not null as elsewhere
   from findings f
@@ -33,9 +41,14 @@ with findings as (
   where e.period_start = :period and e.load_id = any(:loads) and e.departement = any(:departements)
 ), published as (
   select distinct on (m.measure) m.measure, m.expected, s.file_id, s.line_no, s.period_start
-  from dwh.synthese_weekly s
+  from (
+    select period_start, min(file_id) as file_id, min(line_no) as line_no, sum(crees_psl) as crees_psl, sum(crees_es) as crees_es
+    from published_regions
+    where period_start between :period + 6 and :period + 12 and key = :region
+    group by period_start
+  ) s
   cross join lateral (values ('DMP créés par PSL', s.crees_psl), ('DMP créés par ES', s.crees_es)) as m (measure, expected)
-  where s.period_start between :period + 6 and :period + 12 and s.load_id = any(:loads) and s.region_code = :region
+  where m.expected is not null
   order by m.measure, s.period_start desc
 ), reconciled as (
   select p.measure, p.file_id, p.line_no, p.expected, s.found, p.period_start
