@@ -90,6 +90,7 @@ class RevisionsTests {
         assertThat(told(second, "Édition"))
                 .isEqualTo("2, remplace l'édition 1 ; 15 changements, voir la feuille Révisions");
         assertThat(told(first, "Édition")).isEqualTo("1");
+        assertThat(WrittenSheet.all(second.path()).keySet()).endsWith("Données", "Qualité", "Révisions");
     }
 
     @Test
