@@ -1,12 +1,11 @@
 -- grain: one row per region in the order of the published table, then France as published
--- parameters: period (date of the table), previous (date of the table before, or null), loads
+-- parameters: period (date of the table), previous (date of the table before, or null), first (date of the earliest), vintage,
+--   loads
 -- used by: jobs/reports/activity-figures.yaml
-with lines as (
-  select file_id, line_no, period_start, region_code as key, region_label as region,
-    crees_psl, crees_es, crees_autres, crees_patients, crees_total,
-    alimentes_psl_distinct, alimentes_es_distinct, alimentes_autres_distinct, alimentes_total_distinct
-  from dwh.synthese_weekly
-  where period_start in (:period, :previous) and load_id = any(:loads)
+with
+-- include: sql/report/part/published-regions.sql
+, lines as (
+  select * from published_regions
   union all
   select file_id, line_no, period_start, 'FR', 'France',
     max(value) filter (where measure = 'crees_psl'),
@@ -21,16 +20,26 @@ with lines as (
   from dwh.control_total
   where period_start in (:period, :previous) and load_id = any(:loads)
   group by file_id, line_no, period_start
+), chiffres as (
+  select key, max(region) filter (where period_start = :period) as region,
+    min(line_no) filter (where period_start = :period) as position,
+    sum(crees_psl) filter (where period_start = :period) as crees_psl,
+    sum(crees_es) filter (where period_start = :period) as crees_es,
+    sum(crees_autres) filter (where period_start = :period) as crees_autres,
+    sum(crees_patients) filter (where period_start = :period) as crees_patients,
+    sum(crees_total) filter (where period_start = :period) as crees_total,
+    max(alimentes_psl_distinct) filter (where period_start = :period) as alimentes_psl_distinct,
+    max(alimentes_es_distinct) filter (where period_start = :period) as alimentes_es_distinct,
+    max(alimentes_autres_distinct) filter (where period_start = :period) as alimentes_autres_distinct,
+    max(alimentes_total_distinct) filter (where period_start = :period) as alimentes_total_distinct,
+    sum(crees_total) filter (where period_start = :previous) as crees_total_avant,
+    max(alimentes_total_distinct) filter (where period_start = :previous) as alimentes_total_avant_distinct
+  from lines
+  group by key
 ), activity_figures as (
-  select now.key, now.region, now.crees_psl, now.crees_es, now.crees_autres, now.crees_patients, now.crees_total,
-    now.alimentes_psl_distinct, now.alimentes_es_distinct, now.alimentes_autres_distinct, now.alimentes_total_distinct,
-    before.crees_total as crees_total_avant,
-    before.alimentes_total_distinct as alimentes_total_avant_distinct,
-    now.crees_total - before.crees_total as evolution_crees,
-    now.alimentes_total_distinct - before.alimentes_total_distinct as evolution_alimentes,
-    now.line_no as position
-  from lines now
-  left join lines before on before.key = now.key and before.period_start = :previous
-  where now.period_start = :period
+  select *, crees_total - crees_total_avant as evolution_crees,
+    alimentes_total_distinct - alimentes_total_avant_distinct as evolution_alimentes
+  from chiffres
+  where position is not null
 )
 select * from activity_figures order by key = 'FR', position

@@ -3,6 +3,8 @@
 -- used by: jobs/reports/weekly-es-focus.yaml
 with
 -- include: sql/report/part/es-lines.sql
+,
+-- include: sql/report/part/published-regions.sql
 , totaux as (
   -- A rank compares the totals of regions, never their lines.
   select case :vintage when 2012 then d.region_2012 else d.region_2016 end as region, e.period_start,
@@ -15,8 +17,8 @@ with
   -- Distinct counts of the region as the source counted them, on the week that each table is reconciled with.
   select distinct on (semaine) file_id, line_no,
     date_trunc('week', (period_start - 6)::timestamp)::date as semaine, alimentes_es_distinct
-  from dwh.synthese_weekly
-  where period_start between :first and :period + 12 and load_id = any(:loads) and region_code = :region
+  from published_regions
+  where key = :region
   order by semaine, period_start desc
 ), lines as (
   select v.key, l.file_id, l.line_no, l.period_start, l.finess_et, v.valeur,

@@ -21,9 +21,15 @@ with findings as (
   union all
   select load_id, file_id, line_no from dwh.autres_weekly
   where period_start = :period and load_id = any(:loads) and departement = any(:departements)
+), own_regions as (
+  -- In the regions of another vintage than the period's, a finding may be about a part of the region.
+  select g.label
+  from dwh.region g
+  join dwh.departement d on g.code = case g.vintage when 2012 then d.region_2012 else d.region_2016 end
+  where d.code = any(:departements)
 ), concerned as (
   select f.*,
-    :region::text is null or coalesce(f.scope in (:perimetre, 'France'), f.line_no is null)
+    :region::text is null or coalesce(f.scope = 'France' or f.scope in (select label from own_regions), f.line_no is null)
       or exists (
         select from own_lines o where o.load_id = f.load_id and o.file_id = f.file_id and o.line_no = f.line_no) as shown,
     :region::text is not null and f.scope is null and f.line_no is not null as elsewhere
@@ -34,7 +40,8 @@ with findings as (
     case verdict when 'unexplained' then 'error' when 'tolerated' then 'warning' else 'info' end as severity
   from ops.reconciliation
   where load_id = any(:loads) and against_loads <@ :loads::bigint[] and :period in (period_start, published_on)
-    and (scope in (:perimetre, 'France') or :region::text is null and verdict <> 'equal')
+    and case when :region::text is null then scope = 'France' or verdict <> 'equal'
+      else scope = 'France' or scope in (select label from own_regions) end
   order by volet, measure, region_code, published_on desc, reconciliation_id desc
 ), lines as (
   select concat_ws('|', code, scope, measure, column_name, file_name, line_no) as key, file_id, line_no, severity, scope, measure, column_name, expected as attendu, found as trouve,

@@ -168,7 +168,11 @@ class CliTests {
                 .extracting(each ->
                         each.get("feed").asString() + " " + each.get("state").asString())
                 .containsExactly(
-                        "autres-weekly missing", "es-weekly arrived", "psl-weekly missing", "synthese-weekly missing");
+                        "autres-weekly missing",
+                        "es-weekly arrived",
+                        "incidents missing",
+                        "psl-weekly missing",
+                        "synthese-weekly missing");
         assertThat(feeds.get(1).propertyNames())
                 .containsExactlyInAnyOrder("feed", "period", "sender", "state", "received", "rows", "revision");
     }
@@ -232,7 +236,7 @@ class CliTests {
             assertThat(said.err().lines())
                     .containsExactly(
                             "The declarations are wrong:",
-                            "  jobs/nightly.yaml line 3, feeds: expected any of autres-weekly, es-weekly, psl-weekly,"
+                            "  jobs/nightly.yaml line 3, feeds: expected any of autres-weekly, es-weekly, incidents, psl-weekly,"
                                     + " synthese-weekly, found \"psl\"");
         }
     }

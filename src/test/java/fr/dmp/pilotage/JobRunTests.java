@@ -118,7 +118,17 @@ class JobRunTests {
         assertThat(said.code()).isEqualTo(1);
         JsonNode object = JSON.readTree(said.out());
         assertThat(object.propertyNames())
-                .containsExactly("report", "period", "region", "edition", "state", "path", "sha256", "cause");
+                .containsExactly(
+                        "report",
+                        "period",
+                        "region",
+                        "edition",
+                        "state",
+                        "path",
+                        "sha256",
+                        "cause",
+                        "superseded",
+                        "remark");
         assertThat(object.get("state").asString()).isEqualTo("failed");
         assertThat(object.get("edition").isNull()).isTrue();
         assertThat(object.get("cause").asString()).isEqualTo(cause(blocked));

@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.catalog;
 
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -168,8 +169,13 @@ public record ReportDefinition(
         return all.stream().filter(each -> names.contains(id.apply(each))).toList();
     }
 
-    /** The workbook's file name for a period and a scope, in lower case without accents. */
-    public String fileName(Period period, String scopeSlug) {
-        return fileName.replace("<periode>", period.label()).replace("<perimetre>", scopeSlug);
+    /**
+     * Where a workbook stands below the folder of all reports; its name is in lower case without accents.
+     *
+     * @param suffix what its name ends with before {@code .xlsx}, empty for a first edition
+     */
+    public Path path(Period period, String scopeSlug, String suffix) {
+        String name = fileName.replace("<periode>", period.label()).replace("<perimetre>", scopeSlug);
+        return Path.of(id, period.label(), name.replace(".xlsx", suffix + ".xlsx"));
     }
 }

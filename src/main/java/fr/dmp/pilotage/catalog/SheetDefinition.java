@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param bars columns that each show their figures as bars too
  * @param notes lines for the reader, shown in Lisez-moi
  * @param rowIndicators the indicator of each row whose figures are of one, by key of the row
+ * @param rowLabel columns that name a row to a reader where it stands alone; the first shown one that is no numbering if
+ *     none is declared
  */
 public record SheetDefinition(
         String name,
@@ -33,7 +35,8 @@ public record SheetDefinition(
         List<String> heat,
         List<String> bars,
         List<String> notes,
-        Map<String, String> rowIndicators) {
+        Map<String, String> rowIndicators,
+        List<String> rowLabel) {
 
     /** How a cell is shown. */
     public enum Format {
@@ -60,6 +63,7 @@ public record SheetDefinition(
      * @param mayBeEmpty whether a figure that does not exist is an empty cell instead of {@code [x]}
      * @param operand whether it is only there for others to be derived from, and not shown
      * @param indicator name of the indicator that its figures are of, or null if there is none or if each row has its own
+     * @param numbering whether it only counts the rows, so that another number is no other content
      */
     public record Column(
             String name,
@@ -69,6 +73,7 @@ public record SheetDefinition(
             boolean mayBeEmpty,
             boolean whenGiven,
             boolean operand,
+            boolean numbering,
             @Nullable Fold fold,
             @Nullable String derive,
             @Nullable String indicator) {
@@ -91,6 +96,7 @@ public record SheetDefinition(
                     yaml.flag("may-be-empty", false),
                     yaml.flag("when-given", false),
                     yaml.flag("operand", false),
+                    yaml.flag("numbering", false),
                     yaml.map("fold", Fold::read),
                     yaml.optionalText("derive"),
                     yaml.optionalText("indicator"));
@@ -111,7 +117,8 @@ public record SheetDefinition(
             String text = matcher.replaceAll(
                     found -> period.plus(found.group(1) == null ? 0 : -Integer.parseInt(found.group(1)))
                             .label());
-            return new Column(name, text, format, width, mayBeEmpty, whenGiven, operand, fold, derive, indicator);
+            return new Column(
+                    name, text, format, width, mayBeEmpty, whenGiven, operand, numbering, fold, derive, indicator);
         }
     }
 
@@ -213,7 +220,15 @@ public record SheetDefinition(
                 heat.stream().filter(each -> !absent.contains(each)).toList(),
                 bars.stream().filter(each -> !absent.contains(each)).toList(),
                 notes,
-                rowIndicators);
+                rowIndicators,
+                rowLabel);
+    }
+
+    /** The columns that a reader sees and that say something: those that two editions are compared by. */
+    public List<Column> told() {
+        return columns.stream()
+                .filter(column -> !column.operand() && !column.numbering())
+                .toList();
     }
 
     /** Where a column stands, counted from 0. */
@@ -232,7 +247,8 @@ public record SheetDefinition(
                 yaml.texts("heat"),
                 yaml.texts("bars"),
                 yaml.texts("notes"),
-                yaml.named("row-indicators"));
+                yaml.named("row-indicators"),
+                yaml.texts("row-label"));
         sheet.check(yaml, definitions);
         return sheet;
     }
@@ -260,6 +276,7 @@ public record SheetDefinition(
                                 + " the rate " + column.name() + ": a rate is never added up or averaged"));
         expectShown(yaml, "heat", heat);
         expectShown(yaml, "bars", bars);
+        expectShown(yaml, "row-label", rowLabel);
         for (Chart chart : charts) {
             if (chart.data() == null) {
                 expectShown(yaml, "charts", chart.series());

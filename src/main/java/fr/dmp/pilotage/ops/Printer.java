@@ -111,16 +111,24 @@ final class Printer {
     void workbook(Workbook issued) {
         if (json) {
             Map<String, @Nullable Object> object = workbook(issued.report(), issued.period(), issued.region());
-            object.put("edition", issued.edition());
+            object.put("edition", issued.edition() == 0 ? null : issued.edition());
             object.put("state", issued.written() ? "written" : "stands");
             object.put("path", issued.path().toString());
             object.put("sha256", issued.sha256());
             object.put("cause", null);
+            object.put("superseded", issued.supersededBy());
+            object.put("remark", issued.remark());
             object(object);
             return;
         }
-        out.println(issued.report() + " " + issued.period() + " " + issued.region() + ": edition " + issued.edition()
+        out.println(issued.report() + " " + issued.period() + " " + issued.region() + ": " + issued.inWords()
                 + (issued.written() ? " written, " : " stands, ") + issued.path());
+        if (issued.remark() != null) {
+            out.println("  " + issued.remark());
+        }
+        if (issued.supersededBy() != null) {
+            out.println("  superseded by edition " + issued.supersededBy());
+        }
     }
 
     void workbook(FailedWorkbook failed) {
@@ -131,6 +139,8 @@ final class Printer {
             object.put("path", null);
             object.put("sha256", null);
             object.put("cause", failed.cause());
+            object.put("superseded", null);
+            object.put("remark", null);
             object(object);
             return;
         }

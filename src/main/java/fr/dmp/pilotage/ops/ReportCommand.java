@@ -1,14 +1,26 @@
 package fr.dmp.pilotage.ops;
 
+import fr.dmp.pilotage.pipeline.ReportRequest;
 import fr.dmp.pilotage.pipeline.WorkbooksFailed;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-@Command(name = "report", description = "Write a report's workbooks, or say that their editions stand.")
+@Command(
+        name = "report",
+        description = "Write a report's workbooks, or say that their editions stand.",
+        footer = {
+            "",
+            "A workbook as of a day, or in the regions of another vintage, is no edition: it has a name of its own and never takes the place of one. An edition is rebuilt from the loads that it was made from and held against what was issued; one that would say something else is not written."
+        })
 final class ReportCommand implements Callable<Integer> {
 
     private final Door door;
@@ -28,6 +40,33 @@ final class ReportCommand implements Callable<Integer> {
             description = "Only the workbook of this region, by name or code (default: all that the report covers).")
     private @Nullable String region;
 
+    @Option(
+            names = "--edition",
+            paramLabel = "N",
+            description = "Rebuild edition N of the period, and say whether it is what was issued.")
+    private @Nullable Integer edition;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Rebuild the edition into this file (default: its own place, if it is lost).")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "DATE",
+            description = "The figures as they stood at the end of this day, such as 2012-10-01.")
+    private @Nullable LocalDate asOf;
+
+    @Option(
+            names = "--geography",
+            paramLabel = "VINTAGE",
+            description = "Tell all weeks in the regions of 2012 or of 2016 (default: those of the period).")
+    private @Nullable Integer geography;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Mixin
     private JsonOption json = new JsonOption();
 
@@ -38,9 +77,13 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Printer printer = json.printer();
+        ReportRequest request = new ReportRequest(report, period, region, edition, out, asOf, geography);
+        request.contradiction().ifPresent(what -> {
+            throw new ParameterException(spec.commandLine(), what);
+        });
         return door.with(operations -> {
             try {
-                operations.report(report, period, region).forEach(printer::workbook);
+                operations.report(request).forEach(printer::workbook);
                 return ExitCode.DONE;
             } catch (WorkbooksFailed e) {
                 e.issued().forEach(printer::workbook);

@@ -85,7 +85,11 @@ final class JobRunner {
                 job.id(),
                 repository,
                 new CollectStep(repository, job, collecting),
-                new WorkbooksStep(repository, workbooks, () -> workbooks.plan(reports, period, null), transactions));
+                new WorkbooksStep(
+                        repository,
+                        workbooks,
+                        () -> workbooks.plan(reports, ReportRequest.of("all", period, null)),
+                        transactions));
     }
 
     /** What identifies the last run if it is to be gone on with, else the next one. */

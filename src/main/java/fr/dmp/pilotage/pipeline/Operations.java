@@ -118,19 +118,25 @@ public final class Operations {
     }
 
     /**
-     * Writes a report's workbooks.
+     * Writes a report's workbooks, or rebuilds an edition.
      *
-     * @param reportName a report, or {@code all}
-     * @param period the period as an operator writes it, or null for every period that has data
-     * @param region whom to write for, by label or code, or null for all that the report covers
      * @return those that stand now, by report, period and scope
-     * @throws UnknownName if there is no such report, nothing published for the period, or no such region
+     * @throws IllegalArgumentException if the request contradicts itself
+     * @throws UnknownName if there is no such report, nothing published for the period, no such region or edition
      * @throws WorkbooksFailed if any could not be written; the others were
      */
-    public List<Workbook> report(String reportName, @Nullable String period, @Nullable String region) {
+    public List<Workbook> report(ReportRequest request) {
+        request.contradiction().ifPresent(what -> {
+            throw new IllegalArgumentException(what);
+        });
         List<ReportDefinition> asked =
-                reportName.equals("all") ? catalog.reports() : List.of(catalog.report(reportName));
-        return workbooks.writeAll(workbooks.plan(asked, period, region));
+                request.report().equals("all") ? catalog.reports() : List.of(catalog.report(request.report()));
+        return workbooks.writeAll(workbooks.plan(asked, request));
+    }
+
+    /** Writes the editions of the loads in force. */
+    public List<Workbook> report(String report, @Nullable String period, @Nullable String region) {
+        return report(ReportRequest.of(report, period, region));
     }
 
     /**

@@ -4,14 +4,18 @@ import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.UnknownName;
 import fr.dmp.pilotage.report.Reports;
+import fr.dmp.pilotage.report.Reports.Issued;
 import fr.dmp.pilotage.report.Scope;
+import fr.dmp.pilotage.report.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -37,12 +41,14 @@ final class Workbooks {
      * A workbook that there is to be.
      *
      * @param standing the workbook itself if nothing is to be done about it, else null
+     * @param writing writes it, or finds that it stands
      */
     record Target(
             ReportDefinition report,
             Period period,
             Scope scope,
-            @Nullable Workbook standing) {
+            @Nullable Workbook standing,
+            Supplier<Issued> writing) {
 
         /** The same in every attempt: {@code activity-figures:2012-09-25:france}. */
         String name() {
@@ -57,12 +63,11 @@ final class Workbooks {
     /**
      * The workbooks that reports are to have, by report, period and scope.
      *
-     * @param written the period as an operator writes it, or null for every period that has data
-     * @param region whom to write for, by label or code, or null for all that the reports cover
      * @throws UnknownName if none of the reports has anything published for the period, or covers the region
      */
-    List<Target> plan(List<ReportDefinition> asked, @Nullable String written, @Nullable String region) {
-        List<Target> all = plan(asked, written);
+    List<Target> plan(List<ReportDefinition> asked, ReportRequest request) {
+        String region = request.region();
+        List<Target> all = targets(asked, request);
         List<Target> kept = all.stream()
                 .filter(target -> region == null || target.scope().isCalled(region))
                 .toList();
@@ -73,6 +78,12 @@ final class Workbooks {
                     .toList();
             throw new UnknownName("region of " + names(asked), region, known);
         }
+        if (request.out() != null && kept.size() > 1) {
+            throw new UnknownName(
+                    "single workbook to write into",
+                    request.out().toString(),
+                    kept.stream().map(target -> target.scope().label()).toList());
+        }
         return kept;
     }
 
@@ -80,24 +91,52 @@ final class Workbooks {
         return asked.stream().map(ReportDefinition::id).collect(Collectors.joining(", "));
     }
 
-    private List<Target> plan(List<ReportDefinition> asked, @Nullable String written) {
+    private List<Target> targets(List<ReportDefinition> asked, ReportRequest request) {
         Map<String, Target> plan = new LinkedHashMap<>(); // a report may be named twice
         for (ReportDefinition report : asked) {
-            for (Reports.Planned each : reports.plan(report, periods(report, written))) {
-                Workbook standing = each.standing() == null ? null : Workbook.of(each.standing());
-                Target target = new Target(report, each.period(), each.scope(), standing);
-                plan.put(target.name(), target);
-            }
+            List<Target> targets = request.edition() == null ? views(report, request) : editions(report, request);
+            targets.forEach(target -> plan.put(target.name(), target));
         }
-        if (plan.isEmpty() && written != null) {
-            throw nothingPublished(asked, written);
+        if (plan.isEmpty() && request.period() != null) {
+            throw nothingPublished(asked, request);
         }
         return List.copyOf(plan.values());
     }
 
-    /** A table published on a date may also be asked for by the week that it is reconciled with. */
-    private List<Period> periods(ReportDefinition report, @Nullable String written) {
-        List<Period> known = reports.periods(report);
+    private List<Target> views(ReportDefinition report, ReportRequest request) {
+        View view = new View(request.asOf(), request.geography());
+        List<Target> targets = new ArrayList<>();
+        for (Reports.Planned each : reports.plan(report, chosen(reports.periods(report, view), request), view)) {
+            Workbook standing = each.standing() == null ? null : Workbook.of(each.standing());
+            targets.add(new Target(
+                    report,
+                    each.period(),
+                    each.scope(),
+                    standing,
+                    () -> reports.write(report, each.period(), each.scope(), view)));
+        }
+        return targets;
+    }
+
+    private List<Target> editions(ReportDefinition report, ReportRequest request) {
+        int number = Objects.requireNonNull(request.edition(), "asked for an edition");
+        List<Reports.Planned> issued = reports.issued(report);
+        List<Period> known =
+                issued.stream().map(Reports.Planned::period).distinct().toList();
+        List<Period> wanted = chosen(known, request);
+        return issued.stream()
+                .filter(each -> wanted.contains(each.period()))
+                .map(each -> new Target(
+                        report,
+                        each.period(),
+                        each.scope(),
+                        null,
+                        () -> reports.rebuild(report, each.period(), each.scope(), number, request.out())))
+                .toList();
+    }
+
+    private static List<Period> chosen(List<Period> known, ReportRequest request) {
+        String written = request.period();
         if (written == null) {
             return known;
         }
@@ -105,9 +144,11 @@ final class Workbooks {
                 .toList();
     }
 
-    private UnknownName nothingPublished(List<ReportDefinition> asked, String written) {
+    private UnknownName nothingPublished(List<ReportDefinition> asked, ReportRequest request) {
+        View view = new View(request.asOf(), null);
         TreeSet<String> known = new TreeSet<>();
-        asked.forEach(report -> reports.periods(report).forEach(period -> known.add(period.label())));
+        asked.forEach(report -> reports.periods(report, view).forEach(period -> known.add(period.label())));
+        String written = Objects.requireNonNull(request.period(), "asked for a period");
         return new UnknownName("published period of " + names(asked), written, known);
     }
 
@@ -116,7 +157,7 @@ final class Workbooks {
         try {
             return target.standing() != null
                     ? target.standing()
-                    : Workbook.of(reports.write(target.report(), target.period(), target.scope()));
+                    : Workbook.of(target.writing().get());
         } finally {
             progress.done(1);
         }

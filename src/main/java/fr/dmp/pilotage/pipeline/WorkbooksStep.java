@@ -105,8 +105,9 @@ final class WorkbooksStep extends AbstractStep {
         String name = contribution.getStepExecution().getStepName();
         Workbook workbook = workbooks.write(Objects.requireNonNull(plan.get(name), name));
         written.put(name, workbook);
+        String remark = workbook.remark() == null ? "" : ", " + workbook.remark();
         contribution.setExitStatus(ExitStatus.COMPLETED.addExitDescription(
-                "edition " + workbook.edition() + (workbook.written() ? " written" : " stands")));
+                workbook.inWords() + (workbook.written() ? " written" : " stands") + remark));
     }
 
     /** A workbook counts as issued only when its partition has ended well: its edition could fail to be committed. */

@@ -42,6 +42,7 @@ final class ReadMeSheet {
         }
         sheet.setDefaultRowHeightInPoints(Theme.ROW_HEIGHT);
         identity();
+        incidents();
         contents();
         definitions();
         states();
@@ -60,16 +61,26 @@ final class ReadMeSheet {
         next++;
         labelled("Période", ReadMe.inWords(readMe.period()));
         labelled("Périmètre", readMe.scope());
-        labelled("Édition", Integer.toString(readMe.edition()));
+        labelled("Édition", readMe.heading().edition());
+        readMe.heading().particulars().forEach(each -> labelled(each.label(), each.text()));
         labelled("Date des données", readMe.dataDate());
         labelled("État des données", readMe.status());
         labelled("Contact", report.contact());
         labelled("Prochaine édition", report.nextEdition());
     }
 
+    /** The usual reason why a figure moved. */
+    private void incidents() {
+        if (readMe.incidents().isEmpty()) {
+            return;
+        }
+        heading("Incidents");
+        readMe.incidents().forEach(each -> labelled(capital(each.label()), each.text()));
+    }
+
     private void contents() {
         heading("Feuilles");
-        for (SheetDefinition each : readMe.report().sheets()) {
+        for (SheetDefinition each : readMe.sheets()) {
             XSSFRow row = sheet.createRow(next++);
             Cell cell = put(row, 0, each.name(), Style.LINK);
             Hyperlink link = sheet.getWorkbook().getCreationHelper().createHyperlink(HyperlinkType.DOCUMENT);
@@ -124,7 +135,7 @@ final class ReadMeSheet {
     private void conventions() {
         heading("Conventions");
         List<String> lines = new ArrayList<>(readMe.report().conventions());
-        readMe.report().sheets().forEach(each -> lines.addAll(each.notes()));
+        readMe.sheets().forEach(each -> lines.addAll(each.notes()));
         lines.forEach(line -> text(0, line, TEXT_WIDTH + WIDTHS[0]));
     }
 

@@ -2,7 +2,9 @@ package fr.dmp.pilotage.report;
 
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.PilotageProperties;
+import fr.dmp.pilotage.warehouse.LoadSets;
 import fr.dmp.pilotage.warehouse.Loads;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,12 +15,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ReportConfiguration {
 
     @Bean
-    Editions editions(JdbcClient jdbc, PlatformTransactionManager transactions, PilotageProperties pilotage) {
-        return new Editions(
-                jdbc,
-                new TransactionTemplate(transactions),
-                pilotage.reports(),
-                pilotage.archive().resolve("editions"));
+    EditionFiles editionFiles(PilotageProperties pilotage) {
+        return new EditionFiles(pilotage.reports(), pilotage.archive().resolve("editions"));
+    }
+
+    @Bean
+    Editions editions(JdbcClient jdbc, PlatformTransactionManager transactions, EditionFiles files) {
+        return new Editions(jdbc, new TransactionTemplate(transactions), files);
     }
 
     @Bean
@@ -27,8 +30,18 @@ class ReportConfiguration {
     }
 
     @Bean
-    Reports reports(Catalog catalog, Loads loads, Editions editions, SheetQuery query) {
-        return new Reports(catalog, loads, editions, query);
+    Reports reports(
+            Catalog catalog,
+            Loads loads,
+            LoadSets sets,
+            JdbcClient jdbc,
+            Editions editions,
+            EditionFiles files,
+            SheetQuery query,
+            Clock clock) {
+        Incidents incidents = new Incidents(jdbc, catalog);
+        Composer composer = new Composer(catalog, query, incidents, loads);
+        return new Reports(catalog, loads, sets, incidents, editions, files, composer, clock);
     }
 
     @Bean

@@ -3,41 +3,68 @@ package fr.dmp.pilotage.report;
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.ReportDefinition;
-import fr.dmp.pilotage.catalog.ReportDefinition.ScopeKind;
-import fr.dmp.pilotage.catalog.SheetDefinition;
-import fr.dmp.pilotage.catalog.SqlFile;
+import fr.dmp.pilotage.catalog.UnknownName;
+import fr.dmp.pilotage.report.Editions.Subject;
 import fr.dmp.pilotage.warehouse.Load;
+import fr.dmp.pilotage.warehouse.LoadSets;
 import fr.dmp.pilotage.warehouse.Loads;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Builds workbooks from published loads, each as an edition. */
+/**
+ * Builds workbooks from published loads: the loads in force each as an edition; other views, of a past day or in the regions
+ * of another vintage, beside the editions and never in their place.
+ */
 public final class Reports {
 
     private final Catalog catalog;
     private final Loads loads;
+    private final LoadSets sets;
+    private final Incidents incidents;
     private final Editions editions;
-    private final SheetQuery query;
+    private final EditionFiles files;
+    private final Composer composer;
+    private final Scopes scopes;
+    private final Clock clock;
 
-    Reports(Catalog catalog, Loads loads, Editions editions, SheetQuery query) {
+    Reports(
+            Catalog catalog,
+            Loads loads,
+            LoadSets sets,
+            Incidents incidents,
+            Editions editions,
+            EditionFiles files,
+            Composer composer,
+            Clock clock) {
         this.catalog = catalog;
         this.loads = loads;
+        this.sets = sets;
+        this.incidents = incidents;
         this.editions = editions;
-        this.query = query;
+        this.files = files;
+        this.composer = composer;
+        this.scopes = new Scopes(catalog);
+        this.clock = clock;
     }
 
     /** The periods that a report can be built for: those of its first feed's loads in force, in order. */
     public List<Period> periods(ReportDefinition report) {
-        return loads.current(report.feed()).stream()
+        return periods(report, View.CURRENT);
+    }
+
+    /** The same for loads that were in force at the end of a day. */
+    public List<Period> periods(ReportDefinition report, View view) {
+        return inForce(view).apply(report.feed()).stream()
                 .map(Load::period)
                 .distinct()
                 .sorted()
@@ -46,23 +73,27 @@ public final class Reports {
 
     /** Whom the report covers in a period, a workbook each. */
     List<Scope> scopes(ReportDefinition report, Period period) {
-        String programme = report.programme();
-        if (report.scope() == ScopeKind.FRANCE || programme == null) {
-            return List.of(Scope.FRANCE);
-        }
-        return catalog.programmes().regions(programme, period).stream()
-                .map(Scope::of)
-                .toList();
+        return scopes.of(report, period, period.vintage());
     }
 
     /**
      * A workbook that stands.
      *
-     * @param edition its number, from 1
+     * @param edition its number, from 1; 0 if it is no edition
      * @param written whether this call wrote the file; else it stood already
+     * @param supersededBy number of the edition that replaced it, null if none did
+     * @param remark what else to say of it, in English; null if nothing
      */
     public record Issued(
-            String report, Period period, String scope, int edition, boolean written, Path path, String sha256) {}
+            String report,
+            Period period,
+            String scope,
+            int edition,
+            boolean written,
+            Path path,
+            String sha256,
+            @Nullable Integer supersededBy,
+            @Nullable String remark) {}
 
     /**
      * Writes the report for a period and a scope, unless the edition made from the same loads stands.
@@ -70,22 +101,145 @@ public final class Reports {
      * @throws IllegalStateException if nothing is published for the period
      */
     public Issued write(ReportDefinition report, Period period, Scope scope) {
-        Editions.Subject subject = new Editions.Subject(report, period, scope);
+        Subject subject = new Subject(report, period, scope);
         // Which loads are in force is asked under the lock: whoever waited for it must not go back to older ones.
         return editions.underLock(subject, () -> {
-            Sources sources = Sources.of(report, period, this::current);
+            Function<String, List<Load>> inForce = inForce(View.CURRENT);
+            Sources sources = sources(subject, inForce, lists(inForce));
             return editions.issue(
-                    subject,
-                    sources.loadIds(),
-                    definitionSha(report),
-                    (file, edition) -> build(file, subject, sources, edition));
+                    subject, sources.loadIds(), composer.definitionSha(report), (file, number, before) -> builder()
+                            .build(file, subject, sources, number, before));
         });
     }
 
-    private List<Load> current(String feed) {
-        return loads.current(feed).stream()
-                .sorted(Comparator.comparing(Load::period).thenComparing(Load::sender))
+    /**
+     * Writes another view of a report. As of a day at whose end the loads of an edition were in force it is that edition;
+     * else a workbook of its own name, which is none.
+     *
+     * @throws IllegalStateException if nothing was published for the period
+     */
+    public Issued write(ReportDefinition report, Period period, Scope scope, View view) {
+        int vintage = view.vintage(period);
+        View apart = new View(view.asOf(), vintage == period.vintage() ? null : vintage);
+        if (apart.equals(View.CURRENT)) {
+            return write(report, period, scope);
+        }
+        Subject subject = new Subject(report, period, scope);
+        return editions.underLock(subject, () -> {
+            Function<String, List<Load>> inForce = inForce(apart);
+            Sources sources = sources(subject, inForce, lists(inForce)).in(vintage);
+            Optional<Edition> same = apart.geography() == null ? editionOf(subject, sources) : Optional.empty();
+            return same.map(edition -> standing(subject, edition)).orElseGet(() -> apart(subject, sources, apart));
+        });
+    }
+
+    private Optional<Edition> editionOf(Subject subject, Sources sources) {
+        List<Long> ids = List.of(sources.loadIds());
+        return editions.all(subject).stream()
+                .filter(edition -> edition.loads().equals(ids))
+                .reduce((first, second) -> second);
+    }
+
+    private Issued standing(Subject subject, Edition edition) {
+        String remark = "that day's figures are those of edition " + edition.number();
+        Path file = editions.file(edition);
+        if (EditionFiles.holds(file, edition.fileSha())) {
+            return subject.issued(edition, false, file, edition.fileSha(), remark);
+        }
+        return files.restore(edition.fileSha(), file)
+                ? subject.issued(edition, true, file, edition.fileSha(), remark)
+                : rebuild().rebuild(subject, edition, null);
+    }
+
+    private Issued apart(Subject subject, Sources sources, View view) {
+        Path file =
+                files.of(subject.report().path(subject.period(), subject.scope().slug(), view.suffix()));
+        Path temporary = EditionFiles.temporary(file);
+        List<SheetData> sheets = composer.sheets(subject, sources);
+        composer.write(temporary, subject, sources, sheets, ReadMe.Heading.apart(view, sources.vintage()));
+        String sha = EditionFiles.sha256(EditionFiles.read(temporary));
+        boolean stands = EditionFiles.holds(file, sha);
+        if (stands) {
+            EditionFiles.delete(temporary);
+        } else {
+            EditionFiles.move(temporary, file);
+        }
+        return new Issued(
+                subject.report().id(),
+                subject.period(),
+                subject.scope().label(),
+                0,
+                !stands,
+                file,
+                sha,
+                null,
+                "no edition of the report");
+    }
+
+    /** The periods and scopes that a report was ever issued for. */
+    public List<Planned> issued(ReportDefinition report) {
+        Period.Cadence cadence = catalog.feed(report.feed()).file().cadence();
+        return editions.latest(report).keySet().stream()
+                .flatMap(place -> {
+                    Period period = new Period(cadence, place.periodStart());
+                    return scopes.all(period.vintage())
+                            .filter(scope -> scope.slug().equals(place.scope()))
+                            .map(scope -> new Planned(period, scope, null));
+                })
+                .sorted(Comparator.comparing(Planned::period)
+                        .thenComparing(planned -> planned.scope().slug()))
                 .toList();
+    }
+
+    /**
+     * Makes an edition again from the loads that it was made from.
+     *
+     * @param out where to write it; null for its own place, where it is left alone if it stands
+     * @throws UnknownName if there is no such edition
+     * @throws IllegalStateException if it would now say something else: nothing is written
+     */
+    public Issued rebuild(ReportDefinition report, Period period, Scope scope, int number, @Nullable Path out) {
+        Subject subject = new Subject(report, period, scope);
+        return editions.underLock(subject, () -> {
+            Edition edition = editions.find(subject, number)
+                    .orElseThrow(() -> new UnknownName(
+                            "edition of " + report.id() + " " + period + " " + scope.label(),
+                            Integer.toString(number),
+                            editions.all(subject).stream()
+                                    .map(each -> Integer.toString(each.number()))
+                                    .toList()));
+            return rebuild().rebuild(subject, edition, out);
+        });
+    }
+
+    private EditionBuilder builder() {
+        return new EditionBuilder(composer, editions, sets);
+    }
+
+    private Rebuild rebuild() {
+        return new Rebuild(editions, files, builder(), composer, sets);
+    }
+
+    private Sources sources(Subject subject, Function<String, List<Load>> inForce, IncidentLists lists) {
+        Sources sources = Sources.of(subject.report(), subject.period(), inForce);
+        return sources.with(composer.told(subject, sources, lists));
+    }
+
+    /** The loads of a feed in force for a view, in the order of their periods and senders; each feed is asked for once. */
+    private Function<String, List<Load>> inForce(View view) {
+        Map<String, List<Load>> known = new HashMap<>();
+        LocalDate asOf = view.asOf();
+        Instant end = asOf == null
+                ? null
+                : asOf.plusDays(1).atStartOfDay(clock.getZone()).toInstant();
+        return feed -> known.computeIfAbsent(feed, each -> (end == null ? loads.current(each) : sets.inForce(each, end))
+                .stream()
+                        .sorted(Comparator.comparing(Load::period).thenComparing(Load::sender))
+                        .toList());
+    }
+
+    private IncidentLists lists(Function<String, List<Load>> inForce) {
+        return incidents.read(inForce.apply(IncidentLists.FEED));
     }
 
     /**
@@ -99,73 +253,33 @@ public final class Reports {
 
     /** The workbooks of some periods. Asked in a few statements for all of them, as after years nearly all stand. */
     public List<Planned> plan(ReportDefinition report, List<Period> periods) {
-        Map<String, List<Load>> current = new HashMap<>();
-        report.reads().forEach(read -> current.put(read.feed(), current(read.feed())));
-        Map<Editions.Place, Editions.Latest> latest = editions.latest(report);
+        Function<String, List<Load>> inForce = inForce(View.CURRENT);
+        IncidentLists lists = lists(inForce);
+        Map<Edition.Place, Edition> latest = editions.latest(report);
         List<Planned> plan = new ArrayList<>();
         for (Period period : periods) {
-            Long[] ids = Sources.of(report, period, feed -> current.getOrDefault(feed, List.of()))
-                    .loadIds();
+            Sources sources = Sources.of(report, period, inForce);
             for (Scope scope : scopes(report, period)) {
-                Editions.Latest last = latest.get(new Editions.Place(scope.slug(), period.start()));
+                Subject subject = new Subject(report, period, scope);
+                Long[] ids =
+                        sources.with(composer.told(subject, sources, lists)).loadIds();
+                Edition last = latest.get(new Edition.Place(scope.slug(), period.start()));
                 Issued standing = last == null || !editions.stands(last, ids)
                         ? null
-                        : editions.issued(new Editions.Subject(report, period, scope), last);
+                        : subject.issued(last, false, editions.file(last), last.fileSha(), null);
                 plan.add(new Planned(period, scope, standing));
             }
         }
         return plan;
     }
 
-    private List<SheetData> build(Path file, Editions.Subject subject, Sources sources, int edition) {
-        List<SheetData> sheets = subject.report().sheets().stream()
-                .map(sheet -> query.data(sheet, sources, subject.scope()))
-                .toList();
-        ReadMe readMe = new ReadMe(
-                subject.report(),
-                subject.period(),
-                subject.scope().label(),
-                edition,
-                ReadMe.dataDate(subject.period()),
-                sources.loads().stream()
-                        .flatMap(this::withBases)
-                        .map(Reports::source)
-                        .toList(),
-                ReadMe.status(sheets, sources.missing()));
-        WorkbookWriter.write(
-                file,
-                readMe,
-                sheets.stream().map(each -> each.shown(subject.period())).toList());
-        return sheets;
-    }
-
-    /** A load of a partial file, then what it completes: rows of both are in the workbook. */
-    private Stream<Load> withBases(Load load) {
-        return Stream.iterate(Optional.of(load), Optional::isPresent, each -> each.map(Load::base)
-                        .map(loads::get))
-                .flatMap(Optional::stream);
-    }
-
-    private static ReadMe.Source source(Load load) {
-        Load.Rows rows = Objects.requireNonNull(load.rows(), "a published load was audited");
-        return new ReadMe.Source(
-                load.fileName(),
-                load.sender(),
-                load.period().label(),
-                load.revision(),
-                rows.read(),
-                rows.loaded(),
-                rows.rejected(),
-                load.sha256());
-    }
-
-    /** Changes when the declaration of the report or one of its statements does. */
-    private String definitionSha(ReportDefinition report) {
-        StringBuilder text =
-                new StringBuilder(report.toString()).append(catalog.indicators().thresholds());
-        for (SheetDefinition sheet : report.sheets()) {
-            text.append(SqlFile.read(catalog.definitions(), sheet.sql()).statement());
-        }
-        return Editions.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+    /** The workbooks of some periods in another view; whether they stand is known once they are written. */
+    public List<Planned> plan(ReportDefinition report, List<Period> periods, View view) {
+        return view.equals(View.CURRENT)
+                ? plan(report, periods)
+                : periods.stream()
+                        .flatMap(period -> scopes.of(report, period, view.vintage(period)).stream()
+                                .map(scope -> new Planned(period, scope, null)))
+                        .toList();
     }
 }

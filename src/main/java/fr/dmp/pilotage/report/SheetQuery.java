@@ -100,7 +100,7 @@ public final class SheetQuery {
                 sources.period().start(),
                 sources.previous() == null ? null : sources.previous().start(),
                 sources.first(),
-                sources.period().vintage(),
+                sources.vintage(),
                 sources.loadIds(),
                 scope,
                 sources.period().hasPublicHoliday());

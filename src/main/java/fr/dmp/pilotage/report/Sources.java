@@ -13,12 +13,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loads that a report for a period is made from: those in force, of the feeds and periods that it declares.
+ * The loads that a report for a period is made from: those in force, of the feeds and periods that it declares, and the
+ * list of incidents that concerns it.
  *
+ * @param vintage of the regions that its figures are told in: 2012 or 2016
  * @param previous the latest period before it that the report's first feed has, or null
  * @param first first day that is read of the first feed
+ * @param incidents those that touch the workbook
  */
-record Sources(Period period, @Nullable Period previous, LocalDate first, List<Load> loads) {
+record Sources(
+        Period period,
+        int vintage,
+        @Nullable Period previous,
+        LocalDate first,
+        List<Load> loads,
+        List<Incident> incidents) {
 
     /**
      * Chooses among the loads in force.
@@ -47,7 +56,28 @@ record Sources(Period period, @Nullable Period previous, LocalDate first, List<L
         LocalDate first = period.cadence() == Cadence.DATED
                 ? main.get(0).start()
                 : period.plus(1 - periods).start();
-        return new Sources(period, previous, first, List.copyOf(used));
+        return new Sources(period, period.vintage(), previous, first, List.copyOf(used), List.of());
+    }
+
+    /** The same in the regions of another vintage. */
+    Sources in(int otherVintage) {
+        return new Sources(period, otherVintage, previous, first, loads, incidents);
+    }
+
+    /** The same with what was told of incidents, and the list that did so. */
+    Sources with(IncidentLists.Told told) {
+        List<Load> all = new ArrayList<>(loads);
+        if (told.load() != null) {
+            all.add(told.load());
+        }
+        return new Sources(period, vintage, previous, first, List.copyOf(all), told.incidents());
+    }
+
+    /** The first day that a figure may be about: a published table is about the week that it is reconciled with. */
+    LocalDate from() {
+        return period.cadence() == Cadence.DATED
+                ? new Period(Cadence.DATED, first).lastEndedWeek().start()
+                : first;
     }
 
     private static List<Load> window(List<Load> current, Period period, int periods) {

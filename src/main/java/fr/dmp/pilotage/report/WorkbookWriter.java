@@ -90,7 +90,7 @@ final class WorkbookWriter {
         core.setSubjectProperty(ReadMe.inWords(readMe.period()) + " — " + readMe.scope());
         core.setCreator("Pilotage DMP");
         core.setKeywords("DMP, pilotage, " + readMe.period().label());
-        core.setDescription("Édition " + readMe.edition());
+        core.setDescription(readMe.heading().property());
         core.setCreated(Optional.of(date));
         core.setModified(Optional.of(date));
         workbook.getProperties().getExtendedProperties().setApplication("Pilotage DMP");

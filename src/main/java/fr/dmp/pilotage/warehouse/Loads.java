@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /** The ledger: which file was offered, which load it became, and where that stands. */
 public final class Loads {
 
-    private static final String SELECT = """
+    static final String SELECT = """
             select l.*, f.sha256,
               case when l.closed is not null then 'CLOSED'
                    when l.retired_at is not null then 'RETIRED'
@@ -230,7 +230,7 @@ public final class Loads {
                 .list();
     }
 
-    private Load map(ResultSet row, int index) throws SQLException {
+    Load map(ResultSet row, int index) throws SQLException {
         FeedDefinition feed = catalog.feed(row.getString("feed"));
         Survey survey = new Survey(
                 Charset.forName(row.getString("charset")),

@@ -46,6 +46,11 @@ class WarehouseConfiguration {
     }
 
     @Bean
+    LoadSets loadSets(JdbcClient jdbc, Loads loads) {
+        return new LoadSets(jdbc, loads);
+    }
+
+    @Bean
     FactWriter factWriter(DataSource dataSource, JdbcClient jdbc) {
         return new FactWriter(dataSource, jdbc);
     }

@@ -95,7 +95,7 @@ class ReportDefinitionTests {
             refused(
                     "feed: synthese-weekly",
                     "feed: synthese",
-                    "line 3, reads: expected any of autres-weekly, es-weekly, psl-weekly, synthese-weekly, found"
+                    "line 3, reads: expected any of autres-weekly, es-weekly, incidents, psl-weekly, synthese-weekly, found"
                             + " \"synthese\"");
         }
 
@@ -207,6 +207,14 @@ class ReportDefinitionTests {
                     "heat: [avant, crees]",
                     "heat: [avant, apres]",
                     "line 15, sheets[0].heat: expected columns that the sheet shows, found \"apres\"");
+        }
+
+        @Test
+        void aRowIsNamedByColumnsThatTheSheetShowsAndByNoOther() throws IOException {
+            refused(
+                    "bars: [crees]",
+                    "bars: [crees]\n    row-label: [region, commune]",
+                    "line 17, sheets[0].row-label: expected columns that the sheet shows, found \"commune\"");
         }
 
         @Test

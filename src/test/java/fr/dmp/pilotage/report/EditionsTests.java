@@ -196,7 +196,15 @@ class EditionsTests {
         changeTheStatement();
         assertThat(write("Centre"))
                 .isEqualTo(new Reports.Issued(
-                        issued.report(), issued.period(), issued.scope(), 1, false, issued.path(), issued.sha256()));
+                        issued.report(),
+                        issued.period(),
+                        issued.scope(),
+                        1,
+                        false,
+                        issued.path(),
+                        issued.sha256(),
+                        null,
+                        null));
     }
 
     @Test
@@ -222,6 +230,13 @@ class EditionsTests {
         assertThat(next.path().getFileName()).hasToString("focus-es_2012-S38_bourgogne_edition-2.xlsx");
     }
 
+    @Test
+    void aWeekIsWrittenForItsNameAlthoughTheNextOneIsThere() {
+        assertThat(site.operations().report("weekly-es-focus", "2012-S37", "Franche-Comté"))
+                .extracting(Workbook::period)
+                .containsExactly("2012-S37");
+    }
+
     private Reports.Issued write(String region) {
         return Focus.write(site, region, WEEK);
     }
@@ -243,6 +258,6 @@ class EditionsTests {
     }
 
     private static String sha256(Path file) throws IOException {
-        return Editions.sha256(Files.readAllBytes(file));
+        return EditionFiles.sha256(Files.readAllBytes(file));
     }
 }

@@ -39,7 +39,8 @@ class RefoldTests {
                     List.of(),
                     List.of(),
                     List.of(),
-                    Map.of()),
+                    Map.of(),
+                    List.of()),
             new SqlFile("sql/report/own.sql", Map.of(), LINES + "select * from lines\n"));
 
     @Test
@@ -95,6 +96,6 @@ class RefoldTests {
     }
 
     private static Column column(String name, Format format, @Nullable Fold fold, @Nullable String derive) {
-        return new Column(name, name, format, 10, false, false, false, fold, derive, null);
+        return new Column(name, name, format, 10, false, false, false, false, fold, derive, null);
     }
 }

@@ -1,0 +1,35 @@
+package fr.dmp.pilotage.report;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One workbook as it was issued.
+ *
+ * @param number from 1
+ * @param loads ids of the loads that it was made from, ascending
+ * @param definitionSha of the declarations that made it
+ * @param contentSha of what its sheets said, whatever build of the software wrote it
+ * @param fileSha of its bytes
+ * @param path of its file, below the folder of all reports
+ * @param supersededBy number of the edition that replaced it, null while it is the last
+ */
+record Edition(
+        long id,
+        Place place,
+        int number,
+        List<Long> loads,
+        String definitionSha,
+        String contentSha,
+        String fileSha,
+        String path,
+        @Nullable Integer supersededBy) {
+
+    /**
+     * Where an edition stands among those of its report.
+     *
+     * @param scope slug of whom it covers
+     */
+    record Place(String scope, LocalDate periodStart) {}
+}

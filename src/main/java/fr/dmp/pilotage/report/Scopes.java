@@ -1,0 +1,56 @@
+package fr.dmp.pilotage.report;
+
+import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.catalog.Geography;
+import fr.dmp.pilotage.catalog.Period;
+import fr.dmp.pilotage.catalog.ReportDefinition;
+import fr.dmp.pilotage.catalog.ReportDefinition.ScopeKind;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Whom the workbooks of reports cover. */
+final class Scopes {
+
+    private final Catalog catalog;
+
+    Scopes(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * Whom a report covers in a period, a workbook each: the country, or the regions of its programme. In the regions of
+     * another vintage than the period's, those that any département of the programme lies in. A region is told whole, be
+     * part of it outside the programme: part of a region would be no region's figure.
+     */
+    List<Scope> of(ReportDefinition report, Period period, int vintage) {
+        String programme = report.programme();
+        if (report.scope() == ScopeKind.FRANCE || programme == null) {
+            return List.of(Scope.FRANCE);
+        }
+        List<Geography.Region> own = catalog.programmes().regions(programme, period);
+        return vintage == period.vintage()
+                ? own.stream().map(Scope::of).toList()
+                : covering(own, vintage).map(Scope::of).toList();
+    }
+
+    private Stream<Geography.Region> covering(List<Geography.Region> regions, int vintage) {
+        Geography geography = catalog.geography();
+        Set<String> departements = new HashSet<>();
+        regions.forEach(region -> departements.addAll(geography.departements(region)));
+        return regions(vintage)
+                .filter(region -> geography.departements(region).stream().anyMatch(departements::contains))
+                .sorted(Comparator.comparing(Geography.Region::code));
+    }
+
+    /** Whom any workbook could cover. */
+    Stream<Scope> all(int vintage) {
+        return Stream.concat(Stream.of(Scope.FRANCE), regions(vintage).map(Scope::of));
+    }
+
+    private Stream<Geography.Region> regions(int vintage) {
+        return catalog.geography().regions().stream().filter(region -> region.vintage() == vintage);
+    }
+}

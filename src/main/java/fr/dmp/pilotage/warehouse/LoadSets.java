@@ -1,0 +1,51 @@
+package fr.dmp.pilotage.warehouse;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Sets of loads other than those in force now: of a past day, or of an edition. */
+public final class LoadSets {
+
+    private final JdbcClient jdbc;
+    private final Loads loads;
+
+    LoadSets(JdbcClient jdbc, Loads loads) {
+        this.jdbc = jdbc;
+        this.loads = loads;
+    }
+
+    /**
+     * The loads of a feed that were in force just before a moment, by period. One that was withdrawn or corrected later was
+     * in force until then.
+     */
+    public List<Load> inForce(String feed, Instant before) {
+        return jdbc.sql(Loads.SELECT
+                        + " where feed = :feed and published_at < :before"
+                        + " and (retired_at is null or retired_at >= :before) order by period_start, sender")
+                .param("feed", feed)
+                .param("before", Timestamp.from(before))
+                .query(loads::map)
+                .list();
+    }
+
+    /** The loads of these ids, in their order. */
+    public List<Load> these(List<Long> loadIds) {
+        return jdbc.sql(Loads.SELECT + " where load_id = any(:ids) order by load_id")
+                .param("ids", loadIds.toArray(Long[]::new))
+                .query(loads::map)
+                .list();
+    }
+
+    /** How many of the rows that a load brought in are in the warehouse no more. */
+    public long rowsGone(Load load) {
+        long there = jdbc.sql("select count(*) from dwh." + load.feed().table()
+                        + " where period_start = :period and load_id = :load")
+                .param("period", load.period().start())
+                .param("load", load.loadId())
+                .query(Long.class)
+                .single();
+        return load.rows() == null ? 0 : Math.max(0, load.rows().loaded() - there);
+    }
+}
