@@ -33,3 +33,15 @@ alter table ops.load add column nominative_expired_at timestamptz;
 comment on column ops.load.nominative_expired_at is 'when retention removed its rows; its period is not loaded again';
 alter table ops.file add column removed_at timestamptz;
 comment on column ops.file.removed_at is 'when retention removed the archived bytes; null if they are there';
+
+-- Distinct counts above the structure, as the source counted them: nobody else can.
+create table dwh.distincts (
+  period_start date not null, line_no int not null, load_id bigint not null, file_id bigint not null,
+  volet text not null, region_code text not null default '*', region_label text not null default '*',
+  departement text not null default '*', profession text not null default '*', type_structure text not null default '*',
+  editeur_dpi text not null default '*', code_document text not null default '*', mode_acces text not null default '*',
+  mesure text not null, valeur_distinct int not null, cumul_distinct int
+) partition by range (period_start);
+create index on dwh.distincts using brin (period_start, load_id) with (pages_per_range = 32);
+comment on table dwh.distincts is
+  'One row per volet, dimensions and measure, of a week or a month: distinct counts as the source computed them. ''*'' is all of a dimension; regions are of the period''s vintage.';

@@ -168,8 +168,13 @@ class CliTests {
                 .extracting(each ->
                         each.get("feed").asString() + " " + each.get("state").asString())
                 .containsExactly(
-                        "autres-weekly missing", "es-weekly arrived", "psl-weekly missing", "synthese-weekly missing");
-        assertThat(feeds.get(1).propertyNames())
+                        "autres-weekly missing",
+                        "distincts-monthly missing",
+                        "distincts-weekly missing",
+                        "es-weekly arrived",
+                        "psl-weekly missing",
+                        "synthese-weekly missing");
+        assertThat(feeds.get(3).propertyNames())
                 .containsExactlyInAnyOrder("feed", "period", "sender", "state", "received", "rows", "revision");
     }
 
@@ -223,7 +228,7 @@ class CliTests {
             assertThat(said.err().lines())
                     .containsExactly(
                             "The declarations are wrong:",
-                            "  jobs/nightly.yaml line 3, feeds: expected any of autres-weekly, es-weekly, psl-weekly,"
+                            "  jobs/nightly.yaml line 3, feeds: expected any of autres-weekly, distincts-monthly, distincts-weekly, es-weekly, psl-weekly,"
                                     + " synthese-weekly, found \"psl\"");
         }
     }
