@@ -45,3 +45,21 @@ create table dwh.distincts (
 create index on dwh.distincts using brin (period_start, load_id) with (pages_per_range = 32);
 comment on table dwh.distincts is
   'One row per volet, dimensions and measure, of a week or a month: distinct counts as the source computed them. ''*'' is all of a dimension; regions are of the period''s vintage.';
+
+-- What each table holds, where the dictionary and `check` read it.
+comment on table ops.file is 'One row per content ever offered, whatever its name: the bytes are in the archive under their SHA-256.';
+comment on table ops.arrival is 'One row per file offered: what became of it.';
+comment on table ops.page is 'One row per load and page whose rows are in the warehouse, committed with them.';
+comment on table ops.reject is 'One row per rejected line of a load; its text is read again from the archive.';
+comment on table ops.finding_count is 'One row per load, page, code, column and severity: every finding is counted.';
+comment on table ops.finding is 'One row per finding kept, at most 1 000 per load and code; findings of checks have page -1, of the file -2, of decisions -3.';
+comment on table ops.edition is 'One row per report, scope, period and number: a workbook issued, with the loads it was made from.';
+comment on table ops.edition_sheet is 'One row per edition and sheet: what it said, as a gzip of CSV.';
+comment on table dwh.region is 'One row per region code and vintage (2012 or 2016), as declared in jobs/nomenclatures/regions.csv.';
+comment on table dwh.departement is 'One row per département or overseas collectivity, as declared in jobs/nomenclatures/departements.csv.';
+comment on table dwh.categorie_es is 'One row per category of establishments of health, as declared in jobs/nomenclatures/categories-es.csv.';
+comment on table dwh.psl_weekly is 'One row per load, professional (rpps, else adeli) and place of practice, of a week. Nominative: rows go when their time is over.';
+comment on table dwh.es_weekly is 'One row per load and hospital or clinic (finess_et), of a week; attributes as sent for that week.';
+comment on table dwh.autres_weekly is 'One row per load and other structure (type_identifiant, identifiant), of a week; attributes as sent for that week.';
+comment on table dwh.synthese_weekly is 'One row per load and region, of a table published on a day; cumulated since the beginning.';
+comment on table dwh.control_total is 'One row per load, line and measure of a total row: what the sender says the sum is. Never data.';

@@ -113,7 +113,9 @@ class PipelineConfiguration {
             Audit audit,
             SheetQuery query,
             PilotageProperties pilotage) {
-        SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage);
-        return new Operations(catalog, inbox, loading, loads, jobs, workbooks, runs, holds, selfCheck, progress);
+        Dictionary dictionary = new Dictionary(catalog, jdbc);
+        SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage, dictionary);
+        return new Operations(
+                catalog, inbox, loading, loads, jobs, workbooks, runs, holds, selfCheck, dictionary, progress);
     }
 }
