@@ -33,3 +33,33 @@ alter table ops.load add column nominative_expired_at timestamptz;
 comment on column ops.load.nominative_expired_at is 'when retention removed its rows; its period is not loaded again';
 alter table ops.file add column removed_at timestamptz;
 comment on column ops.file.removed_at is 'when retention removed the archived bytes; null if they are there';
+
+-- Distinct counts above the structure, as the source counted them: nobody else can.
+create table dwh.distincts (
+  period_start date not null, line_no int not null, load_id bigint not null, file_id bigint not null,
+  volet text not null, region_code text not null default '*', region_label text not null default '*',
+  departement text not null default '*', profession text not null default '*', type_structure text not null default '*',
+  editeur_dpi text not null default '*', code_document text not null default '*', mode_acces text not null default '*',
+  mesure text not null, valeur_distinct int not null, cumul_distinct int
+) partition by range (period_start);
+create index on dwh.distincts using brin (period_start, load_id) with (pages_per_range = 32);
+comment on table dwh.distincts is
+  'One row per volet, dimensions and measure, of a week or a month: distinct counts as the source computed them. ''*'' is all of a dimension; regions are of the period''s vintage.';
+
+-- What each table holds, where the dictionary and `check` read it.
+comment on table ops.file is 'One row per content ever offered, whatever its name: the bytes are in the archive under their SHA-256.';
+comment on table ops.arrival is 'One row per file offered: what became of it.';
+comment on table ops.page is 'One row per load and page whose rows are in the warehouse, committed with them.';
+comment on table ops.reject is 'One row per rejected line of a load; its text is read again from the archive.';
+comment on table ops.finding_count is 'One row per load, page, code, column and severity: every finding is counted.';
+comment on table ops.finding is 'One row per finding kept, at most 1 000 per load and code; findings of checks have page -1, of the file -2, of decisions -3.';
+comment on table ops.edition is 'One row per report, scope, period and number: a workbook issued, with the loads it was made from.';
+comment on table ops.edition_sheet is 'One row per edition and sheet: what it said, as a gzip of CSV.';
+comment on table dwh.region is 'One row per region code and vintage (2012 or 2016), as declared in jobs/nomenclatures/regions.csv.';
+comment on table dwh.departement is 'One row per département or overseas collectivity, as declared in jobs/nomenclatures/departements.csv.';
+comment on table dwh.categorie_es is 'One row per category of establishments of health, as declared in jobs/nomenclatures/categories-es.csv.';
+comment on table dwh.psl_weekly is 'One row per load, professional (rpps, else adeli) and place of practice, of a week. Nominative: rows go when their time is over.';
+comment on table dwh.es_weekly is 'One row per load and hospital or clinic (finess_et), of a week; attributes as sent for that week.';
+comment on table dwh.autres_weekly is 'One row per load and other structure (type_identifiant, identifiant), of a week; attributes as sent for that week.';
+comment on table dwh.synthese_weekly is 'One row per load and region, of a table published on a day; cumulated since the beginning.';
+comment on table dwh.control_total is 'One row per load, line and measure of a total row: what the sender says the sum is. Never data.';

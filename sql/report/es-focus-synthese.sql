@@ -35,6 +35,12 @@ with
   -- One line a week: the folds below give it back as it is, and add up nothing.
   select 'alimentes-cumul', file_id, line_no, semaine, null, alimentes_es_distinct, null, :perimetre, null from publies
   union all
+  select 'alimentes', file_id, line_no, period_start, null, valeur_distinct, null, :perimetre, null
+  from dwh.distincts
+  where period_start in (:period, :period - 7, :period - 28) and load_id = any(:loads)
+    and volet = 'ES' and mesure = 'dmp_alimentes' and region_code = :region
+    and '*' = all (array[departement, profession, type_structure, editeur_dpi, code_document, mode_acces])
+  union all
   -- No line of a file, but the total of each region that is not behind: what a rank may be explained with.
   select 'rang', null, null, t.period_start, null, 1, null, coalesce(r.label, t.region), t.crees_cumul
   from totaux t
@@ -56,13 +62,14 @@ with
     (4, 'actifs', 'ES actifs dans la semaine', 'ES'),
     (5, 'crees', 'DMP créés dans la semaine', 'DMP'),
     (6, 'crees-cumul', 'DMP créés depuis le début', 'DMP'),
-    (7, 'alimentes-cumul', 'DMP alimentés depuis le début (distincts, publiés)', 'DMP distincts'),
-    (8, 'alimentations', 'Alimentations de la semaine', 'couples DMP × structure'),
-    (9, 'alimentations-cumul', 'Alimentations depuis le début', 'couples DMP × structure'),
-    (10, 'documents', 'Documents déposés dans la semaine', 'documents'),
-    (11, 'documents-cumul', 'Documents déposés depuis le début', 'documents'),
-    (12, 'consultations', 'Consultations de la semaine', 'consultations'),
-    (13, 'consultations-cumul', 'Consultations depuis le début', 'consultations'),
-    (14, 'rang', 'Rang de la région, DMP créés depuis le début', 'rang')
+    (7, 'alimentes', 'DMP alimentés de la semaine (distincts, comptés à la source)', 'DMP distincts'),
+    (8, 'alimentes-cumul', 'DMP alimentés depuis le début (distincts, publiés)', 'DMP distincts'),
+    (9, 'alimentations', 'Alimentations de la semaine', 'couples DMP × structure'),
+    (10, 'alimentations-cumul', 'Alimentations depuis le début', 'couples DMP × structure'),
+    (11, 'documents', 'Documents déposés dans la semaine', 'documents'),
+    (12, 'documents-cumul', 'Documents déposés depuis le début', 'documents'),
+    (13, 'consultations', 'Consultations de la semaine', 'consultations'),
+    (14, 'consultations-cumul', 'Consultations depuis le début', 'consultations'),
+    (15, 'rang', 'Rang de la région, DMP créés depuis le début', 'rang')
 )
 select s.key, s.indicateur, s.unite, v.valeur, v.precedente, v.valeur - v.precedente as evolution_1, v.quatre_semaines, v.valeur - v.quatre_semaines as evolution_4, v.base, v.valeur::numeric / nullif(v.base, 0) as part from synthese s left join valeurs v using (key) order by s.position

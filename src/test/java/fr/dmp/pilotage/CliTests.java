@@ -169,11 +169,13 @@ class CliTests {
                         each.get("feed").asString() + " " + each.get("state").asString())
                 .containsExactly(
                         "autres-weekly missing",
+                        "distincts-monthly missing",
+                        "distincts-weekly missing",
                         "es-weekly arrived",
                         "incidents missing",
                         "psl-weekly missing",
                         "synthese-weekly missing");
-        assertThat(feeds.get(1).propertyNames())
+        assertThat(feeds.get(3).propertyNames())
                 .containsExactlyInAnyOrder("feed", "period", "sender", "state", "received", "rows", "revision");
     }
 
@@ -236,7 +238,7 @@ class CliTests {
             assertThat(said.err().lines())
                     .containsExactly(
                             "The declarations are wrong:",
-                            "  jobs/nightly.yaml line 3, feeds: expected any of autres-weekly, es-weekly, incidents, psl-weekly,"
+                            "  jobs/nightly.yaml line 3, feeds: expected any of autres-weekly, distincts-monthly, distincts-weekly, es-weekly, incidents, psl-weekly,"
                                     + " synthese-weekly, found \"psl\"");
         }
     }

@@ -35,6 +35,7 @@ class SelfCheckTests {
                   - { name: evolution, label: Évolution, format: change, derive: crees - avant }
             """;
     private static final String STATEMENT = """
+            -- grain: one row per region
             with lines as (
               select file_id, line_no, region_code as key, period_start, crees_total from dwh.synthese_weekly where load_id = any(:loads)
             ), own as (

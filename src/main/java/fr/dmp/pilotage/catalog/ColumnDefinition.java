@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param aliases other headers that senders use for it
  * @param stored column of the fact table, null for the period, which the load carries
  * @param required whether the file must have the column and every row a value in it
+ * @param whenEmpty what is stored where the row has no value, such as {@code *} for all; null to store none
  * @param minimum smallest value allowed in an integer column, or null
  * @param values the closed list of an enum column, else empty
  * @param measure whether its values may be added up, null for what is not a measure
@@ -22,6 +23,7 @@ public record ColumnDefinition(
         ColumnType type,
         @Nullable String stored,
         boolean required,
+        @Nullable String whenEmpty,
         @Nullable Long minimum,
         List<String> values,
         @Nullable Measure measure,
@@ -62,8 +64,9 @@ public record ColumnDefinition(
                 name,
                 yaml.texts("aliases"),
                 type,
-                type == ColumnType.WEEK ? null : stored,
+                type == ColumnType.WEEK || type == ColumnType.MONTH ? null : stored,
                 yaml.flag("required", false),
+                yaml.optionalText("when-empty"),
                 yaml.optionalWhole("min"),
                 values,
                 measure,
@@ -79,6 +82,14 @@ public record ColumnDefinition(
         }
         if ((type == ColumnType.ENUM) == values.isEmpty()) {
             yaml.problem("values", "expected a list of values for type enum, and for no other");
+        }
+        boolean textual = type != ColumnType.INTEGER
+                && type != ColumnType.DATE
+                && storedColumns().size() > 0;
+        if (whenEmpty != null && (required || !textual || !whenEmpty.matches("[!-~&&[^\\\\]]+"))) {
+            yaml.problem(
+                    "when-empty",
+                    "expected a short code for an optional column that stores text, found \"" + whenEmpty + "\"");
         }
         if ((measure == null) != (unit == null) || (measure == null) != (sign == null)) {
             yaml.problem("measure", "expected 'measure', 'unit' and 'sign' together on " + name + ", or none of them");

@@ -12,6 +12,8 @@ public enum ColumnType {
     DATE,
     /** The week that the row is about: it must be the file's own, and is kept as the load's period. */
     WEEK,
+    /** The month that the row is about: like the week. */
+    MONTH,
     /** FINESS number of nine characters with its check digit. */
     FINESS,
     /** RPPS number of eleven digits with its check digit. */

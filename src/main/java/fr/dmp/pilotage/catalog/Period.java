@@ -4,6 +4,8 @@ import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Comparator;
@@ -37,6 +39,12 @@ public record Period(Cadence cadence, LocalDate start) implements Comparable<Per
     private static final Pattern WEEK = Pattern.compile("(\\d{4})(?:-?[SW])?(\\d{2})");
     private static final Pattern WEEK_FIRST = Pattern.compile("[SW](\\d{1,2})/(\\d{4})");
 
+    private static final DateTimeFormatter MONTH_FIRST = DateTimeFormatter.ofPattern("MM/uuuu", Locale.ROOT);
+    private static final DateTimeFormatter MONTH_IN_WORDS = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .appendPattern("MMMM uuuu")
+            .toFormatter(Locale.FRENCH);
+
     public Period {
         boolean aligned =
                 switch (cadence) {
@@ -56,7 +64,7 @@ public record Period(Cadence cadence, LocalDate start) implements Comparable<Per
 
     /**
      * Reads a period as senders and operators write it: {@code 2012-S38}, {@code 2012-W38}, {@code S38/2012}, {@code
-     * 201238}; {@code 2012-09}; {@code 2012-09-25}.
+     * 201238}; {@code 2012-09}, {@code 09/2012}, {@code septembre 2012}; {@code 2012-09-25}.
      *
      * @return empty if the text is no period of this cadence, or one that does not exist (a 53rd week of 2012)
      */
@@ -66,12 +74,19 @@ public record Period(Cadence cadence, LocalDate start) implements Comparable<Per
             return switch (cadence) {
                 case DATED -> Optional.of(new Period(cadence, LocalDate.parse(written)));
                 case MONTHLY ->
-                    Optional.of(new Period(cadence, YearMonth.parse(written).atDay(1)));
+                    Optional.of(new Period(cadence, parseMonth(written).atDay(1)));
                 case WEEKLY -> parseWeek(written);
             };
         } catch (DateTimeException e) {
             return Optional.empty(); // what is wrong with it is said by the caller, who knows where it stood
         }
+    }
+
+    private static YearMonth parseMonth(String written) {
+        if (written.indexOf('/') > 0) {
+            return YearMonth.parse(written, MONTH_FIRST);
+        }
+        return written.matches("\\p{L}.*") ? YearMonth.parse(written, MONTH_IN_WORDS) : YearMonth.parse(written);
     }
 
     private static Optional<Period> parseWeek(String written) {

@@ -32,7 +32,8 @@ final class CellRules {
             case TEXT, CODE -> new TextRule(name);
             case INTEGER -> new IntegerRule(name, column.minimum());
             case DATE -> (text, from, length, row) -> date(name, new String(text, from, length), row);
-            case WEEK -> new WeekRule(name, period);
+            case WEEK -> new PeriodRule(name, period, Period.Cadence.WEEKLY, FileFault.UNKNOWN_WEEK);
+            case MONTH -> new PeriodRule(name, period, Period.Cadence.MONTHLY, FileFault.UNKNOWN_MONTH);
             case FINESS -> (text, from, length, row) -> finess(name, text, from, length, row);
             case RPPS -> (text, from, length, row) -> rpps(name, text, from, length, row);
             case ADELI -> (text, from, length, row) -> adeli(name, text, from, length, row);
@@ -120,16 +121,20 @@ final class CellRules {
         row.field().putUtf8(label.replace("\\", "\\\\"));
     }
 
-    /** The week of each row is the one of the file; nothing is stored. */
-    private static final class WeekRule implements CellRule {
+    /** The period of each row is the one of the file; nothing is stored. */
+    private static final class PeriodRule implements CellRule {
 
         private final String column;
         private final Period period;
+        private final Period.Cadence cadence;
+        private final FileFault unknown;
         private char[] lastAccepted = new char[0];
 
-        WeekRule(String column, Period period) {
+        PeriodRule(String column, Period period, Period.Cadence cadence, FileFault unknown) {
             this.column = column;
             this.period = period;
+            this.cadence = cadence;
+            this.unknown = unknown;
         }
 
         @Override
@@ -138,9 +143,9 @@ final class CellRules {
                 return;
             }
             String cell = new String(text, from, length);
-            Optional<Period> written = Period.parse(Period.Cadence.WEEKLY, cell);
+            Optional<Period> written = Period.parse(cadence, cell);
             if (written.isEmpty()) {
-                row.fault(FileFault.UNKNOWN_WEEK, column, period.label(), cell);
+                row.fault(unknown, column, period.label(), cell);
             } else if (!written.get().equals(period)) {
                 row.fault(FileFault.OTHER_PERIOD, column, period.label(), cell);
             } else {

@@ -220,7 +220,14 @@ public final class PageReader implements Closeable {
             if (column.required()) {
                 sink.fault(FileFault.MISSING_VALUE, column.name(), "", "");
             }
-            nothing(index);
+            String instead = column.whenEmpty();
+            if (instead == null) {
+                nothing(index);
+                return;
+            }
+            for (int i = 0; i < storedWidths[index]; i++) {
+                sink.field().putUtf8(instead);
+            }
         }
 
         private void nothing(int index) {

@@ -99,6 +99,10 @@ public enum FileFault {
             Severity.ERROR,
             "expected a week such as {expected}, found \"{found}\", which is none",
             "attendu : une semaine telle que {expected} ; trouvé : « {found} », qui n'en est pas une"),
+    UNKNOWN_MONTH(
+            Severity.ERROR,
+            "expected a month such as {expected}, found \"{found}\", which is none",
+            "attendu : un mois tel que {expected} ; trouvé : « {found} », qui n'en est pas un"),
     OTHER_PERIOD(
             Severity.ERROR,
             "expected {expected} as in the file name, found \"{found}\"",

@@ -1,20 +1,41 @@
 package fr.dmp.pilotage.ops;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "check",
-        description = "Hold the declarations against the database and the folders, and print what is wrong.")
+        description =
+                "Hold the declarations against the database and the folders, and print what is wrong; or print the data dictionary.")
 final class CheckCommand implements Callable<Integer> {
 
     private final Door door;
 
+    @Option(
+            names = "--dictionary",
+            description = "Print the data dictionary as Markdown: tables, files, measures, checks, sheets, indicators.")
+    private boolean dictionary;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write the dictionary to this file instead.")
+    private @Nullable Path out;
+
     @Mixin
     private JsonOption json = new JsonOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     CheckCommand(Door door) {
         this.door = door;
@@ -22,7 +43,27 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (out != null && !dictionary) {
+            throw new ParameterException(spec.commandLine(), "--out goes with --dictionary");
+        }
         Printer printer = json.printer();
+        return dictionary ? door.with(operations -> write(operations.dictionary(), printer)) : check(printer);
+    }
+
+    private int write(String text, Printer printer) {
+        if (out == null) {
+            text.lines().forEach(printer::line);
+            return ExitCode.DONE;
+        }
+        try {
+            Files.writeString(out, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + out, e);
+        }
+        return ExitCode.DONE;
+    }
+
+    private int check(Printer printer) {
         return door.with(operations -> {
             List<String> problems = operations.check();
             if (printer.json()) {

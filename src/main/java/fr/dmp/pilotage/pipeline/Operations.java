@@ -35,6 +35,7 @@ public final class Operations {
     private final RunLog runs;
     private final Holds holds;
     private final SelfCheck selfCheck;
+    private final Dictionary dictionary;
     private final Progress progress;
 
     Operations(
@@ -48,6 +49,7 @@ public final class Operations {
             RunLog runs,
             Holds holds,
             SelfCheck selfCheck,
+            Dictionary dictionary,
             Progress progress) {
         this.catalog = catalog;
         this.inbox = inbox;
@@ -59,6 +61,7 @@ public final class Operations {
         this.runs = runs;
         this.holds = holds;
         this.selfCheck = selfCheck;
+        this.dictionary = dictionary;
         this.progress = progress;
     }
 
@@ -217,6 +220,11 @@ public final class Operations {
     /** What is wrong with the declarations, the database or the folders; empty if nothing is. */
     public List<String> check() {
         return selfCheck.problems();
+    }
+
+    /** The data dictionary as Markdown: tables, files, marts, checks, sheets, rates and indicators. */
+    public String dictionary() {
+        return dictionary.markdown();
     }
 
     public Progress progress() {

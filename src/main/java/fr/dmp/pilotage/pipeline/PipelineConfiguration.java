@@ -115,8 +115,9 @@ class PipelineConfiguration {
             Audit audit,
             SheetQuery query,
             PilotageProperties pilotage) {
-        SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage);
+        Dictionary dictionary = new Dictionary(catalog, jdbc);
+        SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage, dictionary);
         return new Operations(
-                catalog, inbox, loading, loads, jobs, workbooks, explain, runs, holds, selfCheck, progress);
+                catalog, inbox, loading, loads, jobs, workbooks, explain, runs, holds, selfCheck, dictionary, progress);
     }
 }

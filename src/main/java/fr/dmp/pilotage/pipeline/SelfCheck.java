@@ -30,13 +30,21 @@ final class SelfCheck {
     private final Audit audit;
     private final SheetQuery query;
     private final PilotageProperties pilotage;
+    private final Dictionary dictionary;
 
-    SelfCheck(Catalog catalog, JdbcClient jdbc, Audit audit, SheetQuery query, PilotageProperties pilotage) {
+    SelfCheck(
+            Catalog catalog,
+            JdbcClient jdbc,
+            Audit audit,
+            SheetQuery query,
+            PilotageProperties pilotage,
+            Dictionary dictionary) {
         this.catalog = catalog;
         this.jdbc = jdbc;
         this.audit = audit;
         this.query = query;
         this.pilotage = pilotage;
+        this.dictionary = dictionary;
     }
 
     /** Everything that is wrong, a line each; empty if nothing is. */
@@ -55,6 +63,7 @@ final class SelfCheck {
         for (Path folder : List.of(pilotage.inbox(), pilotage.archive(), pilotage.reports())) {
             folder(folder, problems);
         }
+        problems.addAll(dictionary.problems());
         return problems;
     }
 

@@ -47,7 +47,14 @@ class CatalogTests {
             Catalog catalog = Catalog.read(new Definitions(null));
             assertThat(catalog.feeds())
                     .extracting(FeedDefinition::id)
-                    .containsExactly("autres-weekly", "es-weekly", "incidents", "psl-weekly", "synthese-weekly");
+                    .containsExactly(
+                            "autres-weekly",
+                            "distincts-monthly",
+                            "distincts-weekly",
+                            "es-weekly",
+                            "incidents",
+                            "psl-weekly",
+                            "synthese-weekly");
             assertThat(catalog.reports())
                     .extracting(ReportDefinition::id)
                     .containsExactly("activity-figures", "weekly-es-focus");
@@ -65,14 +72,14 @@ class CatalogTests {
         @Test
         void aFileOfTheSiteIsAddedToThePackagedOnes() throws IOException {
             site.with("jobs/monthly.yaml", Site.changed(WEEKLY, "job: weekly", "job: monthly"));
-            assertThat(site.catalog().job("monthly").feeds()).hasSize(5);
-            assertThat(site.catalog().job("weekly").feeds()).hasSize(5);
+            assertThat(site.catalog().job("monthly").feeds()).hasSize(6);
+            assertThat(site.catalog().job("weekly").feeds()).hasSize(6);
         }
 
         @Test
         void aFileThatIsNoYamlIsIgnored() throws IOException {
             site.with("jobs/feeds/psl-weekly.yaml.old", "feed: other");
-            assertThat(site.catalog().feeds()).hasSize(5);
+            assertThat(site.catalog().feeds()).hasSize(7);
         }
 
         @Test
@@ -648,7 +655,7 @@ class CatalogTests {
             site.with(REPORT, "feed: synthese-weekly", "feed: synthese");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 4, reads: expected any of autres-weekly, es-weekly, incidents, psl-weekly, synthese-weekly, found \"synthese\"");
+                            "jobs/reports/activity-figures.yaml line 4, reads: expected any of autres-weekly, distincts-monthly, distincts-weekly, es-weekly, incidents, psl-weekly, synthese-weekly, found \"synthese\"");
         }
 
         @Test
@@ -739,7 +746,7 @@ class CatalogTests {
             site.with(WEEKLY, "feeds: [psl-weekly,", "feeds: [psl,");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/weekly.yaml line 4, feeds: expected any of autres-weekly, es-weekly, incidents, psl-weekly, synthese-weekly, found \"psl\"");
+                            "jobs/weekly.yaml line 4, feeds: expected any of autres-weekly, distincts-monthly, distincts-weekly, es-weekly, incidents, psl-weekly, synthese-weekly, found \"psl\"");
         }
 
         @Test

@@ -74,14 +74,15 @@ class PeriodTests {
         assertThat(Period.weekOf(day).label()).isEqualTo(label);
     }
 
-    @Test
-    void readsAMonth() {
-        assertThat(Period.parse(Cadence.MONTHLY, "2012-09"))
+    @ParameterizedTest
+    @ValueSource(strings = {"2012-09", "09/2012", "septembre 2012", " Septembre 2012 ", "SEPTEMBRE 2012"})
+    void readsAMonth(String written) {
+        assertThat(Period.parse(Cadence.MONTHLY, written))
                 .contains(new Period(Cadence.MONTHLY, LocalDate.of(2012, 9, 1)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2012-13", "2012-9", "09/2012", "2012-09-25"})
+    @ValueSource(strings = {"2012-13", "2012-9", "13/2012", "9/2012", "september 2012", "septembre", "", "2012-09-25"})
     void doesNotReadAsAMonthWhatIsNone(String written) {
         assertThat(Period.parse(Cadence.MONTHLY, written)).isEmpty();
     }

@@ -95,7 +95,7 @@ class ReportDefinitionTests {
             refused(
                     "feed: synthese-weekly",
                     "feed: synthese",
-                    "line 3, reads: expected any of autres-weekly, es-weekly, incidents, psl-weekly, synthese-weekly, found"
+                    "line 3, reads: expected any of autres-weekly, distincts-monthly, distincts-weekly, es-weekly, incidents, psl-weekly, synthese-weekly, found"
                             + " \"synthese\"");
         }
 

@@ -173,6 +173,7 @@ class SchemaTests {
                 arguments(PSL, "encoding: auto\n", ""),
                 arguments(PSL, "partial: _partiel\n", ""),
                 arguments(PSL, "keep-months: 36", "keep-months: 1"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, when-empty: '*' }"),
                 arguments(
                         PSL,
                         "min: 0, measure: distinct, stored: dmp_alimentes_distinct, unit: DMP distincts, sign: non-negative",
@@ -229,6 +230,10 @@ class SchemaTests {
                 arguments(PSL, "feed: psl-weekly\n", ""),
                 arguments(PSL, "partial: _partiel\n", "partial: _partiel\ntotal-row: Total\n"),
                 arguments(PSL, "keep-months: 36", "keep-months: 0"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, required: true, when-empty: x }"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: integer, when-empty: x }"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, when-empty: 'a b' }"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, when-empty: 'a\\\\b' }"),
                 arguments(
                         PSL,
                         "min: 0, measure: distinct, stored: dmp_alimentes_distinct",

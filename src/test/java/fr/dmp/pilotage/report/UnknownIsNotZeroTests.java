@@ -136,7 +136,7 @@ class UnknownIsNotZeroTests {
                     .as(name)
                     .isEqualTo("aucune ligne");
         }
-        assertThat(sheet(alsace, "Synthèse").rows()).hasSize(14).allSatisfy(row -> assertThat(row.subList(2, 7))
+        assertThat(sheet(alsace, "Synthèse").rows()).hasSize(15).allSatisfy(row -> assertThat(row.subList(2, 7))
                 .containsOnly("[x]"));
         assertThat(alsace.getSheet("Synthèse").getDrawingPatriarch()).isNull();
     }
