@@ -21,7 +21,7 @@ class ReconciledQualityTests {
 
     private static final String SAID =
             "Depuis le début, à la fin de la semaine : la table publiée le 25/09/2012 donne ";
-    private static final String SILENT = " 1 structures sans ligne cette semaine, qui comptaient ";
+    private static final String SILENT = " structures muettes cette semaine : 1, comptant ";
 
     private Site site;
     private Path figures;
@@ -85,7 +85,7 @@ class ReconciledQualityTests {
             99,
             94,
             "99, les lignes des structures 94 ; expliqué par",
-            SILENT + "5 à la dernière");
+            SILENT + "5 à leur dernière ligne");
 
     private static final List<String> FRANCE = row(
             "France",
@@ -93,7 +93,7 @@ class ReconciledQualityTests {
             106,
             101,
             "106, les lignes des structures 101 ; expliqué par",
-            SILENT + "5 à la dernière");
+            SILENT + "5 à leur dernière ligne");
 
     @Test
     void aRegionSeesItsOwnFiguresAndThoseOfFrance() {
