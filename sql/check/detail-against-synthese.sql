@@ -85,33 +85,39 @@ with
   join sums s using (volet, region_code)
   where p.fed is not null
 ), differing as (
-  select distinct volet, region_code from compared where found <> expected
+  -- What explains France is what explains the regions that differ: a structure that its region does not miss is not missing.
+  select volet, region_code, bool_or(kind = 'crees') as in_crees, bool_or(kind = 'alimentes') as in_fed
+  from compared
+  where found <> expected
+  group by volet, region_code
 ), last_lines as (
   -- Looked up only where there is a difference: history is long.
-  select distinct on (s.volet, s.structure) s.volet, s.structure, s.departement, s.crees_cumul, s.couples_cumul,
-    s.crees, s.couples, (:week - s.period_start) / 7 as weeks
+  select distinct on (s.volet, s.structure) s.volet, s.structure, r.region_code, d.in_crees, d.in_fed, s.crees_cumul,
+    s.couples_cumul, (:week - s.period_start) / 7 as weeks,
+    max(s.crees) over by_structure as busiest, max(s.couples) over by_structure as busiest_fed
   from structures s
+  join regions r using (departement)
+  join differing d on d.volet = s.volet and d.region_code = r.region_code
   where exists (select from differing)
     and s.period_start between :week - (7 * :silence_weeks)::int and :week - 7
-    and s.volet in (select volet from differing)
     and s.load_id = any(array(
       select l.load_id from ops.load l
       where l.feed in (select feed from detail_loads) and l.published_at is not null and l.retired_at is null
         and l.period_start between :week - (7 * :silence_weeks)::int and :week - 7))
+  window by_structure as (partition by s.volet, s.structure)
   order by s.volet, s.structure, s.period_start desc
 ), silent as (
-  -- Those of a region without any line are told with the region.
-  select l.volet, case grouping(r.region_code) when 1 then 'FR' else r.region_code end as region_code,
-    count(*) as structures, sum(l.crees_cumul) as crees, sum(l.crees_cumul + l.crees * l.weeks) as crees_most,
-    sum(l.couples_cumul) as couples, sum(l.couples_cumul + l.couples * l.weeks) as couples_most
+  select l.volet, case grouping(l.region_code) when 1 then 'FR' else l.region_code end as region_code,
+    count(*) filter (where in_crees) as structures, sum(l.crees_cumul) filter (where in_crees) as crees,
+    sum(l.crees_cumul + l.busiest * l.weeks) filter (where in_crees) as crees_most,
+    count(*) filter (where in_fed) as structures_fed, sum(l.couples_cumul) filter (where in_fed) as couples,
+    sum(l.couples_cumul + l.busiest_fed * l.weeks) filter (where in_fed) as couples_most
   from last_lines l
-  join regions r using (departement)
-  where r.region_code in (select b.region_code from by_region b where b.volet = l.volet)
-    and not exists (
-      select from structures s
-      where s.period_start = :week and s.load_id = any(array(select load_id from detail_loads))
-        and s.volet = l.volet and s.structure = l.structure)
-  group by grouping sets ((l.volet, r.region_code), (l.volet))
+  where not exists (
+    select from structures s
+    where s.period_start = :week and s.load_id = any(array(select load_id from detail_loads))
+      and s.volet = l.volet and s.structure = l.structure)
+  group by grouping sets ((l.volet, l.region_code), (l.volet))
 ), corrected as (
   select d.load_id, d.revision, before.load_id as before_load_id
   from detail_loads d
@@ -122,19 +128,23 @@ with
     order by l.revision desc
     limit 1) as before
   where exists (select from differing)
-), correction as (
-  select s.volet, case grouping(r.region_code) when 1 then 'FR' else r.region_code end as region_code,
-    max(c.revision) as revision,
-    sum(case s.load_id when c.load_id then s.crees_cumul else -s.crees_cumul end) as crees,
-    sum(case s.load_id when c.load_id then s.couples_cumul else -s.couples_cumul end) as couples,
-    max(s.couples_cumul) filter (where s.load_id = c.load_id)
-      - max(s.couples_cumul) filter (where s.load_id = c.before_load_id) as largest
+), changed as (
+  -- Before and after, with its sign.
+  select s.volet, r.region_code, c.revision, d.in_crees, d.in_fed, v.sign, v.sign * s.crees_cumul as crees,
+    v.sign * s.couples_cumul as couples, s.couples_cumul as own
   from structures s
   join corrected c on s.load_id in (c.load_id, c.before_load_id)
+  cross join lateral (select case s.load_id when c.load_id then 1 else -1 end as sign) as v
   join regions r using (departement)
+  join differing d on d.volet = s.volet and d.region_code = r.region_code
   where s.period_start = :week
     and s.load_id = any(array(select unnest(array[load_id, before_load_id]) from corrected))
-  group by grouping sets ((s.volet, r.region_code), (s.volet))
+), correction as (
+  select volet, case grouping(region_code) when 1 then 'FR' else region_code end as region_code,
+    max(revision) as revision, sum(crees) filter (where in_crees) as crees, sum(couples) filter (where in_fed) as couples,
+    max(own) filter (where in_fed and sign = 1) - max(own) filter (where in_fed and sign = -1) as largest
+  from changed
+  group by grouping sets ((volet, region_code), (volet))
 ), without_lines as (
   select volet, 'FR' as region_code, sum(crees) as crees, sum(fed) as couples -- a bound, not a figure
   from published p

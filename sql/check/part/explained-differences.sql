@@ -3,9 +3,9 @@
 -- without_lines, elsewhere and rejected; parameters tolerance and correction.
 effects as (
   select c.*, coalesce(c.found - c.expected, 0) as difference, floor(:tolerance::numeric * c.expected) as tolerance,
-    coalesce(s.structures, 0) as silent_structures,
+    coalesce(case c.kind when 'crees' then s.structures else s.structures_fed end, 0) as silent_structures,
     coalesce(case c.kind when 'crees' then s.crees else s.couples end, 0) as silent_last,
-    -- Since its last line a structure did no more than it did every week before.
+    -- Since its last line a structure did no more in any week than in its busiest.
     coalesce(case c.kind when 'crees' then -s.crees_most else 0 end, 0) as silent_from,
     coalesce(case c.kind when 'crees' then -s.crees else s.couples_most end, 0) as silent_to,
     x.revision, case when abs(x.effect) <= :correction * c.expected then x.effect else 0 end as corrected,
@@ -52,23 +52,24 @@ effects as (
   select j.*, a.en as causes_en, a.fr as causes_fr
   from judged j
   cross join lateral (
-    select string_agg(en, ', ' order by n) as en, string_agg(fr, ', ' order by n) as fr
+    select string_agg(en, ' and ' order by n) as en, string_agg(fr, ' et ' order by n) as fr
     from (values
       (1, without_lines > 0, ops.english(without_lines) || ' published for regions without any line',
         ops.french(without_lines) || ' publiés pour des régions sans aucune ligne'),
-      (2, elsewhere > 0 and (by_elsewhere = 1 or verdict = 'unexplained'), ops.english(elsewhere) || ' of structures in no region of the table',
+      (2, elsewhere > 0 and (by_elsewhere = 1 or verdict = 'unexplained'),
+        ops.english(elsewhere) || ' of structures in no region of the table',
         ops.french(elsewhere) || ' de structures hors des régions de la table'),
       (3, silent_structures > 0 and (by_silent = 1 or verdict = 'unexplained'),
-        ops.english(silent_structures) || ' structures sent nothing this week and had ' || ops.english(silent_last)
-          || ' at their last line',
-        ops.french(silent_structures) || ' structures sans ligne cette semaine, qui comptaient ' || ops.french(silent_last)
-          || ' à la dernière'),
+        'structures that sent nothing this week: ' || ops.english(silent_structures) || ', with '
+          || ops.english(silent_last) || ' at their last line',
+        'structures muettes cette semaine : ' || ops.french(silent_structures) || ', comptant '
+          || ops.french(silent_last) || ' à leur dernière ligne'),
       (4, correction <> 0 and (by_correction = 1 or verdict = 'unexplained'),
         'revision ' || revision || ' changed the lines by ' || ops.english(correction, true),
         'la révision ' || revision || ' a changé les lignes de ' || ops.french(correction, true)),
       (5, rejected_lines > 0 and verdict = 'unexplained',
-        ops.english(rejected_lines) || ' lines were rejected, with unknown figures',
-        ops.french(rejected_lines) || ' lignes rejetées, de chiffres inconnus')) as v (n, holds, en, fr)
+        'rejected lines, of unknown figures: ' || ops.english(rejected_lines),
+        'lignes rejetées, de chiffres inconnus : ' || ops.french(rejected_lines))) as v (n, holds, en, fr)
     where holds) as a
 ), explained_differences as (
   select *,

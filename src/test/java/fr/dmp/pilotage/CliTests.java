@@ -181,7 +181,6 @@ class CliTests {
 
     @Test
     void aReportMayBeWrittenForOneRegionByNameOrCode() {
-        site.load(PublishedFigures.NAME, PublishedFigures.text());
         site.load(EsWeek.NAME, EsWeek.good(2));
         Site.Said said = site.cli(
                 "report", "weekly-es-focus", "--period", "2012-S38", "--region", "nord pas de calais", "--json");

@@ -241,11 +241,12 @@ class JobRunTests {
     @Test
     void aFileThatFailsFailsTheRunAndWorkbooksAreWrittenAllTheSame() throws IOException {
         DatedTables.putInto(home, 1);
-        DatedTables.put(home, EsWeek.NAME, EsWeek.good(2));
+        // Of the week before the table's, which would not agree with two hospitals.
+        DatedTables.put(home, "activite_es_2012-S37.csv", EsWeek.good(2).replace("S38", "S37"));
         Files.writeString(home.resolve("archive"), "in the way of the archive");
         JobOutcome first = site.operations().run("weekly", null);
         assertThat(first.loaded()).extracting(LoadOutcome::status).containsOnly(LoadOutcome.Status.FAILED);
-        assertThat(theRun().cause()).startsWith("activite_es_2012-S38.csv: ").contains("; synthese_regions_");
+        assertThat(theRun().cause()).startsWith("activite_es_2012-S37.csv: ").contains("; synthese_regions_");
         Files.delete(home.resolve("archive"));
 
         JobOutcome second = site.operations().run("weekly", null);

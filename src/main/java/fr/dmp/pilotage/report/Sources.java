@@ -81,18 +81,26 @@ record Sources(
     }
 
     private static List<Load> window(List<Load> current, Period period, int periods) {
-        if (period.cadence() == Cadence.DATED) {
-            List<Load> before = current.stream()
-                    .filter(load -> load.period().compareTo(period) <= 0)
-                    .toList();
-            List<Period> latest = before.stream().map(Load::period).distinct().toList();
-            List<Period> wanted = latest.subList(Math.max(0, latest.size() - periods), latest.size());
-            return before.stream()
-                    .filter(load -> wanted.contains(load.period()))
-                    .toList();
+        if (period.cadence() != Cadence.DATED) {
+            return within(current, period, periods);
         }
-        Period oldest = period.plus(1 - periods);
-        Predicate<Period> within = each -> each.compareTo(oldest) >= 0 && each.compareTo(period) <= 0;
+        List<Load> before = current.stream()
+                .filter(load -> load.period().cadence() == Cadence.DATED)
+                .filter(load -> load.period().compareTo(period) <= 0)
+                .toList();
+        List<Period> latest = before.stream().map(Load::period).distinct().toList();
+        List<Period> wanted = latest.subList(Math.max(0, latest.size() - periods), latest.size());
+        // A published table speaks of the week that had ended last.
+        List<Load> used = new ArrayList<>(within(current, period.lastEndedWeek(), periods).stream()
+                .filter(load -> load.period().cadence() != Cadence.DATED)
+                .toList());
+        before.stream().filter(load -> wanted.contains(load.period())).forEach(used::add);
+        return used;
+    }
+
+    private static List<Load> within(List<Load> current, Period last, int periods) {
+        Period oldest = last.plus(1 - periods);
+        Predicate<Period> within = each -> each.compareTo(oldest) >= 0 && each.compareTo(last) <= 0;
         return current.stream()
                 .filter(load -> within.test(
                         load.period().cadence() == Cadence.DATED ? load.period().lastEndedWeek() : load.period()))

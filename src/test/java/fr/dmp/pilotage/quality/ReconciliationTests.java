@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReconciliationTests {
 
     private static final String TABLE =
-            "Région;DMP créés par PSL;DMP créés par ES;Total DMP créés;DMP alimentés par PSL;DMP alimentés par ES;"
-                    + "Total DMP alimentés\n";
+            "Région;DMP créés par PSL;DMP créés par ES;Total DMP créés;DMP alimentés par PSL;DMP alimentés par"
+                    + " ES;Total DMP alimentés\n";
 
     private static final String ONE = EsWeek.finess("60", 1);
     private static final String TWO = EsWeek.finess("60", 2);
@@ -105,8 +105,8 @@ class ReconciliationTests {
 
     private List<String> reconciled(LoadOutcome outcome) {
         return site.jdbc()
-                .sql("select scope || ', ' || measure || ': ' || message from ops.reconciliation where load_id = :load"
-                        + " and verdict <> 'equal' order by reconciliation_id")
+                .sql("select scope || ', ' || measure || ': ' || message from ops.reconciliation where load_id ="
+                        + " :load and verdict <> 'equal' order by reconciliation_id")
                 .param("load", outcome.loadId())
                 .query(String.class)
                 .list();
@@ -115,8 +115,8 @@ class ReconciliationTests {
     /** Scope, measure, expected, found, difference, explained and verdict of each. */
     private List<String> figures(LoadOutcome outcome) {
         return site.jdbc()
-                .sql("select concat_ws(' ', scope, measure, expected, found, difference, explained, verdict)"
-                        + " from ops.reconciliation where load_id = :load order by reconciliation_id")
+                .sql("select concat_ws(' ', scope, measure, expected, found, difference, explained, verdict) from"
+                        + " ops.reconciliation where load_id = :load order by reconciliation_id")
                 .param("load", outcome.loadId())
                 .query(String.class)
                 .list();
@@ -163,11 +163,11 @@ class ReconciliationTests {
         assertThat(unexplained(table))
                 .containsExactly(
                         "Picardie, DMP créés par ES: "
-                                + said("37, the lines of structures 35; nothing known explains -2;"
-                                        + " looked at: no silent structure, no correction, no rejected line"),
+                                + said("37, the lines of structures 35; nothing known explains -2; looked at: no"
+                                        + " silent structure, no correction, no rejected line"),
                         "France, DMP créés par ES: "
-                                + said("44, the lines of structures 42; nothing known explains -2;"
-                                        + " looked at: no silent structure, no correction, no rejected line"));
+                                + said("44, the lines of structures 42; nothing known explains -2; looked at: no"
+                                        + " silent structure, no correction, no rejected line"));
         assertThat(figures(table)).contains("Picardie DMP créés par ES 37 35 -2 0 unexplained");
     }
 
@@ -177,11 +177,11 @@ class ReconciliationTests {
         LoadOutcome detail = detail(line(ONE, 30, 20), line(TWO, 9, 4), line(ALSACE, 7, 3));
         assertThat(unexplained(detail))
                 .contains("Picardie, DMP créés par ES: "
-                        + said("37, the lines of structures 39; nothing known explains"
-                                + " +2; looked at: no silent structure, no correction, no rejected line"));
+                        + said("37, the lines of structures 39; nothing known explains +2; looked at: no silent"
+                                + " structure, no correction, no rejected line"));
         assertThat(detail.findings().get(0).todo())
-                .isEqualTo("ask the sender which of the two is wrong; load the corrected file, or release the load if"
-                        + " the reason is known");
+                .isEqualTo("ask the sender which of the two is wrong; load the corrected file, or release the load"
+                        + " if the reason is known");
         published(detail(line(ONE, 30, 20), line(TWO, 7, 4), line(ALSACE, 7, 3)));
     }
 
@@ -202,19 +202,17 @@ class ReconciliationTests {
         assertThat(reconciled(table))
                 .containsExactly(
                         "Picardie, DMP créés par ES: "
-                                + said("36, the lines of structures 30; explained by 1 structures"
-                                        + " sent nothing this week and had 5 at their last line"),
+                                + said("36, the lines of structures 30; explained by structures that sent nothing"
+                                        + " this week: 1, with 5 at their last line"),
                         "France, DMP créés par ES: "
-                                + said("43, the lines of structures 37; explained by 1 structures"
-                                        + " sent nothing this week and had 5 at their last line"),
+                                + said("43, the lines of structures 37; explained by structures that sent nothing"
+                                        + " this week: 1, with 5 at their last line"),
                         "Picardie, DMP alimentés par ES: "
-                                + said("25, the lines of structures allow up to 20 (DMP ×"
-                                        + " structure); explained by 1 structures sent nothing this week and had 4 at their last"
-                                        + " line"),
+                                + said("25, the lines of structures allow up to 20 (DMP × structure); explained by"
+                                        + " structures that sent nothing this week: 1, with 4 at their last line"),
                         "France, DMP alimentés par ES: "
-                                + said("27, the lines of structures allow up to 23 (DMP ×"
-                                        + " structure); explained by 1 structures sent nothing this week and had 4 at their last"
-                                        + " line"));
+                                + said("27, the lines of structures allow up to 23 (DMP × structure); explained by"
+                                        + " structures that sent nothing this week: 1, with 4 at their last line"));
         assertThat(figures(table)).contains("Picardie DMP créés par ES 36 30 -6 -6 explained");
     }
 
@@ -227,9 +225,23 @@ class ReconciliationTests {
         assertThat(unexplained(table))
                 .first()
                 .isEqualTo("Picardie, DMP créés par ES: "
-                        + said("39, the lines of structures 30; nothing known explains"
-                                + " -1; looked at: 1 structures sent nothing this week and had 5 at their last line"));
+                        + said("39, the lines of structures 30; nothing known explains -1; looked at: structures"
+                                + " that sent nothing this week: 1, with 5 at their last line"));
         assertThat(figures(table)).contains("Picardie DMP créés par ES 39 30 -9 -8 unexplained");
+    }
+
+    @Test
+    void aSilentStructureThatItsRegionDoesNotMissDoesNotSpoilFrance() {
+        String gone = EsWeek.finess("67", 4);
+        detail(-1, line(TWO, 5, 4), line(gone, 12, 1));
+        detail(line(ONE, 30, 20), line(ALSACE, 7, 3));
+        LoadOutcome table = table(35, 20, 7, 3, 42, 23);
+        published(table);
+        assertThat(reconciled(table))
+                .last()
+                .isEqualTo("France, DMP créés par ES: "
+                        + said("42, the lines of structures 37; explained by structures that sent nothing this"
+                                + " week: 1, with 5 at their last line"));
     }
 
     @Test
@@ -241,11 +253,11 @@ class ReconciliationTests {
         assertThat(reconciled(corrected))
                 .containsExactly(
                         "Picardie, DMP créés par ES: "
-                                + said("300, the lines of structures 310; explained by revision 2"
-                                        + " changed the lines by +10"),
+                                + said("300, the lines of structures 310; explained by revision 2 changed the lines"
+                                        + " by +10"),
                         "France, DMP créés par ES: "
-                                + said("307, the lines of structures 317; explained by revision 2"
-                                        + " changed the lines by +10"));
+                                + said("307, the lines of structures 317; explained by revision 2 changed the lines"
+                                        + " by +10"));
     }
 
     @Test
@@ -255,8 +267,8 @@ class ReconciliationTests {
         assertThat(unexplained(detail(line(ONE, 316, 20), line(ALSACE, 7, 3))))
                 .first()
                 .isEqualTo("Picardie, DMP créés par ES: "
-                        + said("300, the lines of structures 316; nothing known"
-                                + " explains +16; looked at: revision 2 changed the lines by +16"));
+                        + said("300, the lines of structures 316; nothing known explains +16; looked at: revision 2"
+                                + " changed the lines by +16"));
     }
 
     @Test
@@ -267,14 +279,14 @@ class ReconciliationTests {
         assertThat(reconciled(table))
                 .containsExactly(
                         "Alsace, DMP créés par ES: "
-                                + said("7, the lines of structures none; no structure of this"
-                                        + " region sent a line: unknown, which is not zero"),
+                                + said("7, the lines of structures none; no structure of this region sent a line:"
+                                        + " unknown, which is not zero"),
                         "France, DMP créés par ES: "
-                                + said("37, the lines of structures 30; explained by 7 published"
-                                        + " for regions without any line"),
+                                + said("37, the lines of structures 30; explained by 7 published for regions"
+                                        + " without any line"),
                         "France, DMP alimentés par ES: "
-                                + said("23, the lines of structures allow up to 20 (DMP ×"
-                                        + " structure); explained by 3 published for regions without any line"));
+                                + said("23, the lines of structures allow up to 20 (DMP × structure); explained by"
+                                        + " 3 published for regions without any line"));
         assertThat(figures(table)).contains("Alsace DMP créés par ES 7 0 explained");
     }
 
@@ -285,8 +297,8 @@ class ReconciliationTests {
         published(table);
         assertThat(reconciled(table))
                 .containsExactly("France, DMP créés par ES: "
-                        + said("37, the lines of structures 41; explained by 4 of"
-                                + " structures in no region of the table"));
+                        + said("37, the lines of structures 41; explained by 4 of structures in no region of the"
+                                + " table"));
     }
 
     @Test
@@ -299,8 +311,7 @@ class ReconciliationTests {
         assertThat(reconciled(tolerated))
                 .first()
                 .isEqualTo("Picardie, DMP créés par ES: "
-                        + said("20,020, the lines of structures 20,000; the difference"
-                                + " is within the tolerance of 20"));
+                        + said("20,020, the lines of structures 20,000; the difference is within the tolerance of 20"));
     }
 
     @Test
@@ -309,9 +320,8 @@ class ReconciliationTests {
         published(table(35, 24, 7, 3, 42, 27));
         assertThat(unexplained(table(35, 25, 7, 3, 42, 27)))
                 .containsExactly("Picardie, DMP alimentés par ES: "
-                        + said("25, the lines of structures allow up to 24"
-                                + " (DMP × structure); nothing known explains +1; looked at: no silent structure, no correction,"
-                                + " no rejected line"));
+                        + said("25, the lines of structures allow up to 24 (DMP × structure); nothing known"
+                                + " explains +1; looked at: no silent structure, no correction, no rejected line"));
     }
 
     @Test
@@ -320,8 +330,8 @@ class ReconciliationTests {
         published(table(35, 20, 7, 3, 42, 23));
         assertThat(unexplained(table(35, 19, 7, 3, 42, 22)))
                 .containsExactly("Picardie, DMP alimentés par ES: "
-                        + said("19, one structure alone 20; nothing known"
-                                + " explains -1; looked at: no silent structure, no correction, no rejected line"));
+                        + said("19, one structure alone 20; nothing known explains -1; looked at: no silent"
+                                + " structure, no correction, no rejected line"));
     }
 
     @Test
@@ -329,8 +339,8 @@ class ReconciliationTests {
         detail(line(ONE, 30, 20), line(TWO, 5, 4), line(ALSACE, 7, 3));
         assertThat(unexplained(table(35, 22, 7, 3, 42, 21)))
                 .containsExactly("France, DMP alimentés par ES: "
-                        + said("21, one region alone 22; nothing known explains"
-                                + " -1; looked at: no silent structure, no correction, no rejected line"));
+                        + said("21, one region alone 22; nothing known explains -1; looked at: no silent structure,"
+                                + " no correction, no rejected line"));
     }
 
     @Test
@@ -339,8 +349,8 @@ class ReconciliationTests {
         assertThat(unexplained(table(35, 20, 7, 3, 42, 23)))
                 .first()
                 .isEqualTo("Picardie, DMP créés par ES: "
-                        + said("35, the lines of structures 30; nothing known explains"
-                                + " -5; looked at: 1 lines were rejected, with unknown figures"));
+                        + said("35, the lines of structures 30; nothing known explains -5; looked at: rejected"
+                                + " lines, of unknown figures: 1"));
     }
 
     @Test
@@ -351,27 +361,27 @@ class ReconciliationTests {
         String start = "Depuis le début, à la fin de la semaine : la table publiée le "
                 + tuesday().format(DateTimeFormatter.ofPattern("dd/MM/yyyy")) + " donne ";
         assertThat(site.jdbc()
-                        .sql(
-                                "select message_fr from ops.reconciliation where load_id = :load order by reconciliation_id limit 3")
+                        .sql("select message_fr from ops.reconciliation where load_id = :load order by"
+                                + " reconciliation_id limit 3")
                         .param("load", table.loadId())
                         .query(String.class)
                         .list())
                 .containsExactly(
-                        start + "1 035, les lignes des structures 1 030 ; expliqué par 1 structures sans ligne cette"
-                                + " semaine, qui comptaient 5 à la dernière",
+                        start + "1 035, les lignes des structures 1 030 ; expliqué par structures muettes cette"
+                                + " semaine : 1, comptant 5 à leur dernière ligne",
                         start + "7, les lignes des structures 7 ; les deux concordent",
                         start + "1 049, les lignes des structures 1 037 ; la différence n'est pas expliquée (−6) ;"
-                                + " examiné : 1 structures sans ligne cette semaine, qui comptaient 5 à la dernière");
+                                + " examiné : structures muettes cette semaine : 1, comptant 5 à leur dernière ligne");
     }
 
     @Test
     void practitionersAndOtherStructuresAreHeldAgainstTheirOwnColumns() {
-        String psl = "semaine;rpps;profession;departement;lieu_exercice;dmp_crees;dmp_crees_cumul;dmp_alimentes;"
-                + "dmp_alimentes_cumul;documents;documents_cumul;consultations;consultations_cumul\n"
-                + week(0) + ";10000000017;MEDECIN;60;1;0;8;0;6;0;6;0;0\n";
-        String autres = "semaine;type_structure;type_identifiant;identifiant;departement;dmp_crees;dmp_crees_cumul;"
-                + "dmp_alimentes;dmp_alimentes_cumul;documents;documents_cumul;consultations;consultations_cumul\n"
-                + week(0) + ";AUTRE;INTERNE;A1;60;0;2;0;1;0;1;0;0\n";
+        String psl =
+                "semaine;rpps;profession;departement;lieu_exercice;dmp_crees;dmp_crees_cumul;dmp_alimentes;dmp_alimentes_cumul;documents;documents_cumul;consultations;consultations_cumul\n"
+                        + week(0) + ";10000000017;MEDECIN;60;1;0;8;0;6;0;6;0;0\n";
+        String autres =
+                "semaine;type_structure;type_identifiant;identifiant;departement;dmp_crees;dmp_crees_cumul;dmp_alimentes;dmp_alimentes_cumul;documents;documents_cumul;consultations;consultations_cumul\n"
+                        + week(0) + ";AUTRE;INTERNE;A1;60;0;2;0;1;0;1;0;0\n";
         site.load("activite_psl_" + week(0) + ".csv", psl);
         site.load("activite_autres_" + week(0) + ".csv", autres);
         String header = TABLE.replace("Total DMP créés", "DMP créés par autres structures;Total DMP créés");
@@ -381,13 +391,11 @@ class ReconciliationTests {
         assertThat(unexplained(table))
                 .containsExactly(
                         "Picardie, DMP créés par autres structures: "
-                                + said(
-                                        "3, the lines of structures 2; nothing known"
-                                                + " explains -1; looked at: no silent structure, no correction, no rejected line"),
+                                + said("3, the lines of structures 2; nothing known explains -1; looked at: no"
+                                        + " silent structure, no correction, no rejected line"),
                         "France, DMP créés par autres structures: "
-                                + said(
-                                        "3, the lines of structures 2; nothing known"
-                                                + " explains -1; looked at: no silent structure, no correction, no rejected line"));
+                                + said("3, the lines of structures 2; nothing known explains -1; looked at: no"
+                                        + " silent structure, no correction, no rejected line"));
         assertThat(figures(table))
                 .contains("Picardie DMP créés par PSL 8 8 0 0 equal", "Picardie DMP alimentés par PSL 6 6 0 0 equal");
     }

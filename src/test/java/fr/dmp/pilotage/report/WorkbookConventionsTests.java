@@ -427,6 +427,8 @@ class WorkbookConventionsTests {
         TimeZone before = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Noumea"));
         try (Site elsewhere = new Site(other)) {
+            Path week = site.site().home().resolve("activite_es_" + GeneratedSite.WEEK + ".csv");
+            elsewhere.operations().load(week, null, null);
             elsewhere.load(PublishedFigures.NAME, PublishedFigures.text());
             Workbook issued = elsewhere
                     .operations()
