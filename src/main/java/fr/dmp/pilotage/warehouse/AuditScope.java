@@ -86,11 +86,12 @@ public record AuditScope(
         return parameters;
     }
 
-    private LocalDate[] ordinary() {
+    /** As text: the driver takes no array of dates. */
+    private String[] ordinary() {
         return IntStream.rangeClosed(1, WEEKS)
                 .mapToObj(back -> period.plus(-back))
                 .filter(each -> !each.hasPublicHoliday())
-                .map(Period::start)
-                .toArray(LocalDate[]::new);
+                .map(each -> each.start().toString())
+                .toArray(String[]::new);
     }
 }

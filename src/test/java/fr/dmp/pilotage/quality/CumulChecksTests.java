@@ -11,6 +11,7 @@ import static fr.dmp.pilotage.quality.EsWeeks.FED_CUMUL;
 import static fr.dmp.pilotage.quality.EsWeeks.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.dmp.pilotage.bench.PslWeek;
 import fr.dmp.pilotage.pipeline.LoadOutcome;
 import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
 import fr.dmp.pilotage.quality.EsWeeks.Line;
@@ -71,11 +72,11 @@ class CumulChecksTests {
 
     @Test
     void aCumulatedFigureBelowThatOfTheWeekBeforeIsToldOnce() {
-        assertThat(foundWith(line -> line.with(DOCUMENTS_CUMUL, 920)))
+        assertThat(foundWith(line -> line.with(DOCUMENTS_CUMUL, 960)))
                 .containsExactly(
-                        "warning cumul-falls line 4: documents_cumul was 923 the week before and is now 920 (-3);"
+                        "warning cumul-falls line 4: documents_cumul was 963 the week before and is now 960 (-3);"
                                 + " what is counted since the opening cannot fall without a correction"
-                                + " / documents_cumul : 923 la semaine précédente, 920 à présent (−3) ; un cumul depuis"
+                                + " / documents_cumul : 963 la semaine précédente, 960 à présent (−3) ; un cumul depuis"
                                 + " l'ouverture ne peut pas baisser sans correction");
     }
 
@@ -92,7 +93,7 @@ class CumulChecksTests {
     void aFigureThatIsItselfACorrectionMayFallButMustFollow() {
         weeks.loadSteady(ESTABLISHMENTS, 1, 2);
         LoadOutcome correction = weeks.load(2, lines(ESTABLISHMENTS, 2), 2, line -> line.with(CREATED_CUMUL, 40)
-                .with(DOCUMENTS_CUMUL, 947));
+                .with(DOCUMENTS_CUMUL, 1027));
         assertThat(correction.revision()).isEqualTo(2);
         assertThat(weeks.found(correction))
                 .containsExactly(
@@ -206,6 +207,29 @@ class CumulChecksTests {
         List<Line> lines = lines(ESTABLISHMENTS, 2).stream().toList();
         LoadOutcome outcome = weeks.load(2, lines, 0, line -> line.exchanged(DOCUMENTS_CUMUL, CONSULTATIONS_CUMUL));
         assertThat(outcome.status()).isEqualTo(Status.PUBLISHED);
-        assertThat(weeks.found(outcome)).hasSize(2).allMatch(each -> each.startsWith("warning cumul-"));
+        assertThat(weeks.found(outcome))
+                .extracting(each -> each.substring(0, each.indexOf(" line")))
+                .containsExactly("warning cumul-falls", "warning cumul-differs", "warning fed-without-document");
+    }
+
+    @Test
+    void aPractitionerIsPairedByPlaceOfPractice() {
+        String header = "semaine;rpps;profession;departement;lieu_exercice;dmp_crees;dmp_crees_cumul;dmp_alimentes;"
+                + "dmp_alimentes_cumul;documents;documents_cumul;consultations;consultations_cumul\n";
+        String start = ";" + PslWeek.rpps(1) + ";MEDECIN;60;";
+        weeks.site()
+                .load(
+                        "activite_psl_2012-S20.csv",
+                        header + "2012-S20" + start + "1;1;10;1;10;2;20;0;0\n2012-S20" + start
+                                + "2;1;50;1;50;2;60;0;0\n");
+        LoadOutcome outcome = weeks.site()
+                .load(
+                        "activite_psl_2012-S21.csv",
+                        header + "2012-S21" + start + "2;1;51;1;51;2;62;0;0\n2012-S21" + start
+                                + "1;1;11;1;11;2;12;0;0\n");
+        assertThat(weeks.found(outcome))
+                .singleElement()
+                .asString()
+                .startsWith("warning cumul-falls line 3: documents_cumul was 20 the week before and is now 12 (-8);");
     }
 }

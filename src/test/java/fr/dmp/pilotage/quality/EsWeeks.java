@@ -88,7 +88,7 @@ final class EsWeeks implements AutoCloseable {
     static Line line(String departement, int number, int week) {
         int created = 4 + number % 3;
         int fed = 9 + number % 7;
-        int documents = 20 + number;
+        int documents = 60 + number;
         int consulted = 1 + number % 5;
         return new Line(
                 EsWeek.finess(departement, number),
@@ -105,10 +105,15 @@ final class EsWeeks implements AutoCloseable {
                         30 + consulted * week));
     }
 
-    /** The lines of a week: so many establishments of Oise, and as many of Bas-Rhin. */
+    /** The lines of a week: so many establishments of Oise, then as many of Bas-Rhin. */
     static List<Line> lines(int establishments, int week) {
+        return lines(List.of("60", "67"), establishments, week);
+    }
+
+    /** The lines of a week: so many establishments of each département. */
+    static List<Line> lines(List<String> departements, int establishments, int week) {
         List<Line> lines = new ArrayList<>();
-        for (String departement : List.of("60", "67")) {
+        for (String departement : departements) {
             for (int number = 1; number <= establishments; number++) {
                 lines.add(line(departement, number, week));
             }
