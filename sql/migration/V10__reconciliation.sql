@@ -26,6 +26,8 @@ create table ops.reconciliation (
   check (found is not null or verdict = 'explained')
 );
 create index reconciliation_load on ops.reconciliation (load_id);
+comment on table ops.reconciliation is
+  'One row per measure and region (or France) that an audit could hold against another source.';
 comment on column ops.reconciliation.load_id is 'the load under audit';
 comment on column ops.reconciliation.against_loads is 'the loads, in force at its audit, that it was held against or added to';
 comment on column ops.reconciliation.code is 'sql/check/<code>.sql, which computed the row';

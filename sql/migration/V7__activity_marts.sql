@@ -21,6 +21,8 @@ create table mart.activity_weekly (
   consultations bigint not null,
   consultations_cumul bigint not null
 );
+comment on table mart.activity_weekly is
+  'One row per load, volet, département, group (profession, category or type), vendor and product: sums of its structures.';
 create index on mart.activity_weekly (period_start, load_id);
 
 -- Structures that a load does not tell of; sql/mart/structures-silent.sql says which.
@@ -31,4 +33,6 @@ create table mart.structure_silent (
   departement text not null,
   last_seen date not null
 );
+comment on table mart.structure_silent is
+  'One row per load and structure that sent a line in the 13 weeks before and none in this load.';
 create index on mart.structure_silent (period_start, load_id);

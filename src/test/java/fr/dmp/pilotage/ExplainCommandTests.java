@@ -207,6 +207,6 @@ class ExplainCommandTests {
         assertThat(said.out()).isEmpty();
         assertThat(said.err().strip())
                 .isEqualTo(
-                        "no cell of sheet Synthèse \"Z99\"; expected one of A2 to H15, row/column such as connus/part");
+                        "no cell of sheet Synthèse \"Z99\"; expected one of A2 to H16, row/column such as connus/part");
     }
 }

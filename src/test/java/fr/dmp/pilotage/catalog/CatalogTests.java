@@ -168,7 +168,7 @@ class CatalogTests {
         void anEmptyValueIsRefused() throws IOException {
             site.with(REPORT, "scope: france", "scope:");
             assertThat(site.problems())
-                    .containsExactly("jobs/reports/activity-figures.yaml line 7, scope: expected text, found nothing");
+                    .containsExactly("jobs/reports/activity-figures.yaml line 11, scope: expected text, found nothing");
         }
 
         @Test
@@ -524,7 +524,7 @@ class CatalogTests {
             site.with(REPORT, "{ kind: max, of: alimentes_psl_distinct,", "{ kind: sum, of: alimentes_psl_distinct,");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 27, sheets[0].columns[6].fold.kind: expected no sum over alimentes_psl_distinct: distinct counts do not add up");
+                            "jobs/reports/activity-figures.yaml line 31, sheets[0].columns[6].fold.kind: expected no sum over alimentes_psl_distinct: distinct counts do not add up");
         }
 
         @Test
@@ -545,7 +545,7 @@ class CatalogTests {
             site.with(REPORT, ", " + FOLD, "");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 22, sheets[0].columns[1].name: expected either 'fold' or 'derive' on a numeric column, found neither or both");
+                            "jobs/reports/activity-figures.yaml line 26, sheets[0].columns[1].name: expected either 'fold' or 'derive' on a numeric column, found neither or both");
         }
 
         @Test
@@ -553,7 +553,7 @@ class CatalogTests {
             site.with(REPORT, FOLD, FOLD + ", derive: crees_total - crees_es");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 22, sheets[0].columns[1].name: expected either 'fold' or 'derive' on a numeric column, found neither or both");
+                            "jobs/reports/activity-figures.yaml line 26, sheets[0].columns[1].name: expected either 'fold' or 'derive' on a numeric column, found neither or both");
         }
 
         @Test
@@ -570,7 +570,7 @@ class CatalogTests {
             site.with(REPORT, changedColumn());
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 20, sheets[0].columns: expected each name and label once, found crees_es again");
+                            "jobs/reports/activity-figures.yaml line 24, sheets[0].columns: expected each name and label once, found crees_es again");
         }
 
         /** The label of another column, in another case. */
@@ -584,7 +584,7 @@ class CatalogTests {
             site.with(REPORT, SERIES, "series: [crees_psl, crees_inconnus]");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 35, sheets[0].charts: expected columns that the sheet shows, found \"crees_inconnus\"");
+                            "jobs/reports/activity-figures.yaml line 39, sheets[0].charts: expected columns that the sheet shows, found \"crees_inconnus\"");
         }
 
         @Test
@@ -592,7 +592,7 @@ class CatalogTests {
             site.with(REPORT, "category: region", "category: departement");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 35, sheets[0].charts: expected columns that the sheet shows, found \"departement\"");
+                            "jobs/reports/activity-figures.yaml line 39, sheets[0].charts: expected columns that the sheet shows, found \"departement\"");
         }
 
         @Test
@@ -607,7 +607,7 @@ class CatalogTests {
             site.with(REPORT, "name: Chiffres par région", "name: " + name);
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 17, sheets[0].name: expected at most 31 characters, not starting with a digit, without []:*?/\\; found \""
+                            "jobs/reports/activity-figures.yaml line 21, sheets[0].name: expected at most 31 characters, not starting with a digit, without []:*?/\\; found \""
                                     + name + "\"");
         }
 
@@ -663,7 +663,7 @@ class CatalogTests {
             site.with(REPORT, "recipients: [equipe-nationale]", "recipients: [equipe-nationale, ars-alsace]");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 15, recipients: expected any of equipe-nationale, found \"ars-alsace\"");
+                            "jobs/reports/activity-figures.yaml line 19, recipients: expected any of equipe-nationale, found \"ars-alsace\"");
         }
 
         private static final String ARS =
@@ -681,7 +681,7 @@ class CatalogTests {
             site.with(REPORT, "indicators: [crees, alimentes]", "indicators: [crees, alimentes, fermes]");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 10, indicators: expected any of crees, alimentes, alimentations, documents, consultations, etablissements, rang, found \"fermes\"");
+                            "jobs/reports/activity-figures.yaml line 14, indicators: expected any of crees, alimentes, alimentations, documents, consultations, etablissements, rang, found \"fermes\"");
         }
 
         @Test
@@ -697,7 +697,7 @@ class CatalogTests {
             site.with(REPORT, "indicators: [crees, alimentes]", "indicators: [alimentes]");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 16, sheets: expected figures of indicators"
+                            "jobs/reports/activity-figures.yaml line 20, sheets: expected figures of indicators"
                                     + " that the report uses (alimentes), found \"crees\" in sheet Chiffres par région");
         }
 
@@ -722,7 +722,7 @@ class CatalogTests {
             site.with(REPORT, "chiffres-activite_<periode>_<perimetre>.xlsx", "chiffres-activite.xlsx");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 6, file-name: expected lower case, hyphens, <periode>, <perimetre> and .xlsx; found \"chiffres-activite.xlsx\"");
+                            "jobs/reports/activity-figures.yaml line 10, file-name: expected lower case, hyphens, <periode>, <perimetre> and .xlsx; found \"chiffres-activite.xlsx\"");
         }
 
         @Test

@@ -106,14 +106,15 @@ class IncidentsTests {
 
     @Test
     void aPublishedTableIsTouchedByWhatHappenedInTheWeekThatItIsReconciledWith() {
-        site.load(PublishedFigures.NAME, PublishedFigures.text());
-        list("2012-09-20", "23/09/2012;23/09/2012;FRANCE;;synthese-weekly;comptage interrompu\n");
+        // A week of which no file of structures is there to be reconciled with.
+        site.load("synthese_regions_2012-10-02.tsv", PublishedFigures.text());
+        list("2012-10-01", "30/09/2012;30/09/2012;FRANCE;;synthese-weekly;comptage interrompu\n");
         assertThat(firstSheet(site.operations()
                         .report("activity-figures", null, null)
                         .get(0)
                         .path()))
                 .contains(List.of(
-                        "Le 23/09/2012", "France, Synthèse nationale publiée, par région : comptage interrompu"));
+                        "Le 30/09/2012", "France, Synthèse nationale publiée, par région : comptage interrompu"));
     }
 
     @Test
