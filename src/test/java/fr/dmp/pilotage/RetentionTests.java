@@ -37,8 +37,8 @@ class RetentionTests {
 
     /** Two professionals; the number of the second has a wrong check digit, which is a warning that quotes it. */
     private static String week(String week) {
-        return HEADER + week + ";10000000009;MEDECIN;60;80000000000001;1;1;1;1;1;1;1;1\n" + week
-                + ";10000000018;MEDECIN;60;80000000000002;1;1;1;1;1;1;1;1\n";
+        return HEADER + week + ";10000000009;MEDECIN;60;80000000000001;0;1;0;1;0;1;0;1\n" + week
+                + ";10000000018;MEDECIN;60;80000000000002;0;1;0;1;0;1;0;1\n";
     }
 
     private LoadOutcome load(String week) {

@@ -180,7 +180,8 @@ class WrongInputTests {
                 "export.csv",
                 EsWeek.good(1),
                 "[export.csv]: no feed takes a file of this name; expected activite_autres_<semaine>*,"
-                        + " distincts_<mois>*, distincts_<semaine>*, activite_es_<semaine>*, activite_psl_<semaine>*,"
+                        + " distincts_<mois>*, distincts_<semaine>*, activite_es_<semaine>*, incidents_<AAAA-MM-JJ>*,"
+                        + " activite_psl_<semaine>*,"
                         + " synthese_regions_<AAAA-MM-JJ>*");
     }
 

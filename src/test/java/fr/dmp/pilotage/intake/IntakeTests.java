@@ -67,7 +67,7 @@ class IntakeTests {
         assertThat(messages(received))
                 .containsExactly("[" + name + "]: no feed takes a file of this name; expected"
                         + " activite_autres_<semaine>*, distincts_<mois>*, distincts_<semaine>*,"
-                        + " activite_es_<semaine>*, activite_psl_<semaine>*,"
+                        + " activite_es_<semaine>*, incidents_<AAAA-MM-JJ>*, activite_psl_<semaine>*,"
                         + " synthese_regions_<AAAA-MM-JJ>*");
         assertThat(received.feed()).isNull();
         assertThat(received.survey()).isNull();
@@ -141,7 +141,7 @@ class IntakeTests {
         assertThatThrownBy(() -> receive("synthese_regions_2012-09-25.csv", "national", "synthese"))
                 .isInstanceOf(UnknownName.class)
                 .hasMessage("no feed \"synthese\"; expected one of autres-weekly, distincts-monthly,"
-                        + " distincts-weekly, es-weekly, psl-weekly, synthese-weekly");
+                        + " distincts-weekly, es-weekly, incidents, psl-weekly, synthese-weekly");
     }
 
     @Test
