@@ -133,7 +133,7 @@ class RetentionTests {
         site.cli("run", "retention");
 
         LoadOutcome same = load("2012-S40");
-        LoadOutcome corrected = site.load(name("2012-S40"), week("2012-S40").replace(";1;1\n", ";2;2\n"));
+        LoadOutcome corrected = site.load(name("2012-S40"), week("2012-S40").replace(";0;1\n", ";1;2\n"));
 
         assertThat(List.of(same, corrected)).extracting(LoadOutcome::status).containsOnly(Status.REFUSED);
         assertThat(corrected.findings())
@@ -170,7 +170,7 @@ class RetentionTests {
     void aLoadThatExpiredAndComesBackAfterAWithdrawalIsStillExpired() {
         start(LocalDate.of(2015, 10, 10));
         load("2012-S40");
-        LoadOutcome second = site.load(name("2012-S40"), week("2012-S40").replace(";1;1\n", ";2;2\n"));
+        LoadOutcome second = site.load(name("2012-S40"), week("2012-S40").replace(";0;1\n", ";1;2\n"));
         site.cli("run", "retention");
         site.operations().withdraw(Objects.requireNonNull(second.loadId()), "wrong", null);
         assertThat(site.count("ops.load where restores_load_id is not null and nominative_expired_at is not null"))

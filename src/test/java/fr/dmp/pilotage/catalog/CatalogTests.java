@@ -705,7 +705,7 @@ class CatalogTests {
         void rowsOfAnIndicatorThatTheReportDoesNotNameAreRefused() throws IOException {
             site.with("jobs/reports/weekly-es-focus.yaml", "      rang: rang", "      rang: place");
             assertThat(site.problems())
-                    .containsExactly("jobs/reports/weekly-es-focus.yaml line 22, sheets: expected figures of indicators"
+                    .containsExactly("jobs/reports/weekly-es-focus.yaml line 23, sheets: expected figures of indicators"
                             + " that the report uses (crees, alimentes, alimentations, documents, consultations,"
                             + " etablissements, rang), found \"place\" in sheet Synthèse");
         }

@@ -112,7 +112,12 @@ class SchemaTests {
                         "{ bogus: 1, id: nouveau,",
                         "indicators",
                         "/$defs/state/properties"),
-                arguments(REPORT, "{ feed: syn", "{ bogus: 1, feed: syn", "report", "/$defs/read/properties"),
+                arguments(
+                        REPORT,
+                        "{ feed: synthese-weekly",
+                        "{ bogus: 1, feed: synthese-weekly",
+                        "report",
+                        "/$defs/read/properties"),
                 arguments(WEEKLY, "job: weekly", "bogus: 1\njob: weekly", "job", "/properties"));
     }
 
@@ -179,11 +184,23 @@ class SchemaTests {
     static Stream<Arguments> taken() {
         return Stream.of(
                 arguments(PSL, "encoding: auto\n", ""),
+                arguments(PSL, "partial: _partiel\n", ""),
+                arguments(PSL, "keep-months: 36", "keep-months: 1"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, when-empty: '*' }"),
+                arguments(
+                        PSL,
+                        "min: 0, measure: distinct, stored: dmp_alimentes_distinct, unit: DMP distincts, sign: non-negative",
+                        "measure: distinct, stored: dmp_alimentes_distinct, unit: DMP distincts, sign: any"),
+                arguments(
+                        REPORT,
+                        "format: change, width: 12, derive: crees_total - crees_total_avant",
+                        "format: rate, width: 12, derive: \"crees_total::numeric / nullif(crees_total_avant, 0)\""),
+                arguments(WEEKLY, "title:", "kind: collect\ntitle:"),
                 arguments(PSL, "activite_psl_<semaine>*", "<mois>"),
                 arguments(
                         PSL,
-                        "{ name: nom, type: text }",
-                        "{ name: 'Nom', type: text, stored: nom, aliases: [1, true] }"),
+                        "{ name: specialite, type: text }",
+                        "{ name: 'Spécialité', type: text, stored: specialite, aliases: [1, true] }"),
                 arguments(PSL, "{ name: semaine, type: week,", "{ name: Semaine ISO, type: week,"),
                 arguments(PSL, "- code: duplicate-key", "- code: duplicate-key\n    parameters: {}"),
                 arguments(
@@ -195,10 +212,14 @@ class SchemaTests {
                 arguments(REPORT, "        series: [crees_psl, crees_es, crees_autres, crees_patients]\n", ""),
                 arguments(REPORT, ", periods: 2 }", " }"),
                 arguments(REPORT, "scope: france", "scope: programme\nprogramme: DMP en région"),
-                arguments(REPORT, "indicators: [crees, alimentes]", "indicators: [rang]\nstates: [actif]"),
+                arguments(
+                        REPORT,
+                        "indicators: [crees, alimentes]",
+                        "indicators: [crees, alimentes, rang]\nstates: [actif]"),
                 arguments(REPORT, "    charts:", "    totals: true\n    charts:"),
                 arguments(REPORT, "    charts:", "    heat: [crees_psl, crees_es]\n    charts:"),
                 arguments(REPORT, "    charts:", "    bars: [crees_total]\n    charts:"),
+                arguments(REPORT, "    charts:", "    row-indicators: { FR: crees }\n    charts:"),
                 arguments(REPORT, "Région, format: text", "Région, format: date"),
                 arguments(REPORT, "label: Région, ", "label: \"<semaine-12>\", may-be-empty: true, "),
                 arguments(REPORT, "kind: stacked-bar", "kind: line\n        rows: 10"),
@@ -220,6 +241,36 @@ class SchemaTests {
     static Stream<Arguments> refused() {
         return Stream.of(
                 arguments(PSL, "feed: psl-weekly\n", ""),
+                arguments(PSL, "partial: _partiel\n", "partial: _partiel\ntotal-row: Total\n"),
+                arguments(PSL, "keep-months: 36", "keep-months: 0"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, required: true, when-empty: x }"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: integer, when-empty: x }"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, when-empty: 'a b' }"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, when-empty: 'a\\\\b' }"),
+                arguments(
+                        PSL,
+                        "min: 0, measure: distinct, stored: dmp_alimentes_distinct",
+                        "measure: distinct, stored: dmp_alimentes_distinct"),
+                arguments(
+                        PSL,
+                        "stored: dmp_alimentes_distinct, unit: DMP distincts, sign: non-negative",
+                        "stored: dmp_alimentes_distinct, unit: DMP distincts"),
+                arguments(
+                        PSL,
+                        "stored: dmp_alimentes_distinct, unit: DMP distincts, sign: non-negative",
+                        "stored: dmp_alimentes_distinct, sign: non-negative"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, unit: DMP }"),
+                arguments(
+                        REPORT,
+                        "format: change, width: 12, derive: crees_total - crees_total_avant",
+                        "format: rate, width: 12, derive: crees_total - crees_total_avant"),
+                arguments(
+                        REPORT,
+                        "format: change, width: 12, derive: crees_total - crees_total_avant",
+                        "format: rate, width: 12, fold: { kind: max, of: crees_total }"),
+                arguments(PSL, "keep-months: 36, ", ""),
+                arguments(PSL, "columns: [rpps, adeli, nom, prenom, commune, lieu_exercice]", "columns: []"),
+                arguments(WEEKLY, "title:", "kind: retention\ntitle:"),
                 arguments(PSL, "key: [rpps|adeli, lieu_exercice]\n", ""),
                 arguments(PSL, "senders: [national]", "senders: []"),
                 arguments(PSL, "senders: [national]", "senders: national"),
@@ -266,6 +317,8 @@ class SchemaTests {
                 arguments(REPORT, "    charts:", "    totals: all\n    charts:"),
                 arguments(REPORT, "    charts:", "    heat: crees_psl\n    charts:"),
                 arguments(REPORT, "    charts:", "    bars: crees_psl\n    charts:"),
+                arguments(REPORT, "    charts:", "    row-indicators: [crees]\n    charts:"),
+                arguments(REPORT, "    charts:", "    row-indicators: { FR: [crees] }\n    charts:"),
                 arguments(
                         REPORT,
                         "format: count, operand: true, fold: { kind: sum",
