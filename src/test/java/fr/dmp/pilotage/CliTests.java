@@ -201,12 +201,12 @@ class CliTests {
 
     @Test
     void checkNamesAMissingColumnOfATable() {
-        site.jdbc().sql("alter table dwh.psl_weekly drop column logiciel").update();
+        site.jdbc().sql("alter table dwh.psl_weekly drop column mode_exercice").update();
         Site.Said said = site.cli("check");
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.out().lines())
                 .containsExactly(
-                        "jobs/feeds/psl-weekly.yaml, columns: expected columns logiciel in dwh.psl_weekly, found none;"
+                        "jobs/feeds/psl-weekly.yaml, columns: expected columns mode_exercice in dwh.psl_weekly, found none;"
                                 + " add a migration",
                         "1 problem(s).");
     }
@@ -232,22 +232,23 @@ class CliTests {
         assertThat(first.code()).isZero();
         assertThat(first.err()).isEmpty();
         List<String> said = first.out().lines().toList();
-        assertThat(said.subList(0, 8))
+        assertThat(said.subList(0, 9))
                 .containsExactly(
                         "files      10: 10 published",
                         "rows       18 018 read, 18 018 loaded, 0 rejected",
-                        "findings   4 kinds, shown in the sheet Qualité",
+                        "findings   5 kinds, shown in the sheet Qualité",
                         "  info fed-france-below-regions: 2",
+                        "  info structures-silent: 1",
                         "  warning fed-france-above-regions: 1",
                         "  warning fed-profile-looks-swapped: 1",
                         "  warning region-without-row: 1",
                         "workbooks  15: 15 written, 0 standing");
-        assertThat(said.subList(8, 23))
+        assertThat(said.subList(9, 24))
                 .allSatisfy(path -> assertThat(Path.of(path.strip())).exists());
-        assertThat(said.get(23))
+        assertThat(said.get(24))
                 .matches("time       generate [\\d.]+ s, survey [\\d.]+ s, load [\\d.]+ s, audit [\\d.]+ s,"
                         + " publish [\\d.]+ s, report [\\d.]+ s");
-        assertThat(said).hasSize(24);
+        assertThat(said).hasSize(25);
         List<String> before = snapshot();
         Site.Said second = site.cli("demo", "--weeks", "3", "--scale", "0.02");
         assertThat(second.out())
