@@ -3,15 +3,22 @@
 -- parameters: period, vintage, loads, region (null for France), perimetre (its label), departements
 -- used by: jobs/common-sheets.yaml
 with findings as (
-  select coalesce(f.file_id, l.file_id) as file_id, f.line_no, f.severity, f.scope, f.measure, f.column_name, f.expected, f.found,
+  -- Of a load with lines of an earlier file, a check says which file it means; where it does not, nobody can tell whose
+  -- line it is, and no region is shown it as its own.
+  select case when f.file_id is null and f.page = -1 and l.rows_carried > 0 then null
+      else coalesce(f.file_id, l.file_id) end as file_id, f.line_no, f.severity, f.scope, f.measure, f.column_name, f.expected, f.found,
     f.message_fr, f.code, l.period_start, l.load_id,
     coalesce((select c.file_name from ops.load c where c.file_id = f.file_id order by c.load_id limit 1), l.file_name) as file_name
   from ops.finding f
   join ops.load l using (load_id)
   -- A published table belongs to the week that it is reconciled with, the last that had ended.
   where f.load_id = any(:loads)
-    and f.code <> 'unexplained-difference' -- its reconciliation stands below, with the same words
-    and (l.period_start = :period or l.period_start between :period + 6 and :period + 12)
+    -- Its reconciliation says the same below, unless it was held against a load that is no longer in force.
+    and (f.code <> 'unexplained-difference' or not exists (
+      select from ops.reconciliation r
+      where r.load_id = f.load_id and r.verdict = 'unexplained' and r.against_loads <@ :loads::bigint[]))
+    and (l.period_start = :period or l.period_start between :period + 6 and :period + 12
+      or f.code = 'released-by-operator')
 ), own_lines as (
   select load_id, file_id, line_no from dwh.es_weekly
   where period_start = :period and load_id = any(:loads) and departement = any(:departements)

@@ -107,9 +107,11 @@ record Sources(
                 .toList();
     }
 
-    /** Periods between the first that is there and the last, of which nothing is. */
+    /** Periods of the report's first feed between the first that is there and the last, of which nothing is. */
     List<Period> missing() {
+        String main = loads.get(0).feed().id();
         List<Period> there = loads.stream()
+                .filter(load -> load.feed().id().equals(main))
                 .map(Load::period)
                 .filter(each -> each.cadence() == period.cadence() && each.cadence() != Cadence.DATED)
                 .sorted()

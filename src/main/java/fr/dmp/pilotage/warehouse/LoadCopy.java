@@ -40,7 +40,7 @@ final class LoadCopy {
                           and a.attidentity = '' and a.attgenerated = ''
                         where c.relkind in ('r', 'p') and not c.relispartition
                           and (n.nspname = 'mart' or (n.nspname, c.relname) in (('dwh', :fact), ('dwh', 'control_total'),
-                            ('ops', 'page'), ('ops', 'reject'), ('ops', 'finding'), ('ops', 'finding_count')))
+                            ('ops', 'page'), ('ops', 'reject'), ('ops', 'finding'), ('ops', 'finding_count'), ('ops', 'reconciliation')))
                         group by c.oid
                         having bool_or(a.attname = 'load_id')
                         order by 1

@@ -46,6 +46,7 @@ public final class LoadSets {
                 .param("load", load.loadId())
                 .query(Long.class)
                 .single();
-        return load.rows() == null ? 0 : Math.max(0, load.rows().loaded() - there);
+        Load.Rows rows = load.rows();
+        return rows == null ? 0 : Math.max(0, rows.loaded() + rows.carried() - there);
     }
 }

@@ -78,6 +78,11 @@ public final class Retention {
                         .param("load", load.loadId())
                         .update();
             }
+            // A hash of a professional's number is told from a public list of all of them.
+            jdbc.sql("delete from mart.structure_silent where period_start = :period and load_id = :load")
+                    .param("period", load.period().start())
+                    .param("load", load.loadId())
+                    .update();
             long findings = removeFindings(load);
             jdbc.sql("""
                             update ops.load set nominative_expired_at = now(),
