@@ -104,7 +104,7 @@ final class Editions {
             // Under its number it would say something else than what was issued.
             return next(subject, loads, definitionSha, latest, builder);
         }
-        return again(subject, latest, before(earlier, latest.number()), builder);
+        return again(subject, loads, definitionSha, latest, before(earlier, latest.number()), builder);
     }
 
     /** Whether an edition was made from these loads and its workbook is still as it was issued. */
@@ -118,10 +118,23 @@ final class Editions {
     }
 
     /** Writes a workbook that was lost in both places once more. Another build of the software may give other bytes. */
-    private Issued again(Subject subject, Edition latest, @Nullable Edition before, Builder builder) {
+    private Issued again(
+            Subject subject,
+            Long[] loads,
+            String definitionSha,
+            Edition latest,
+            @Nullable Edition before,
+            Builder builder) {
         Path file = file(latest);
         Path temporary = EditionFiles.temporary(file);
-        builder.build(temporary, latest.number(), before);
+        List<byte[]> bodies = builder.build(temporary, latest.number(), before).stream()
+                .map(SheetData::snapshot)
+                .toList();
+        if (!contentSha(bodies).equals(latest.contentSha())) {
+            EditionFiles.delete(temporary);
+            // Under its number it would say something else than what was issued.
+            return next(subject, loads, definitionSha, latest, builder);
+        }
         String sha = files.issue(temporary, file);
         jdbc.sql("update ops.edition set file_sha = :sha where edition_id = :id")
                 .param("sha", sha)

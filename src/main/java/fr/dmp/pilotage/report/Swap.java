@@ -29,7 +29,10 @@ record Swap(@Nullable Load before, @Nullable Load after) {
         }
     }
 
-    /** What has to be exchanged to come from some loads to others, in the order in which the files came. */
+    /**
+     * What has to be exchanged to come from some loads to others, in the order in which the files came; what only went
+     * comes last, so that a period is never without the load that a report needs.
+     */
     static List<Swap> between(List<Load> before, List<Load> after) {
         Map<Place, Load> earlier = new LinkedHashMap<>();
         before.forEach(load -> earlier.put(Place.of(load), load));
@@ -41,7 +44,8 @@ record Swap(@Nullable Load before, @Nullable Load after) {
             }
         }
         earlier.values().forEach(load -> swaps.add(new Swap(load, null)));
-        swaps.sort(Comparator.comparing(swap -> swap.file().loadId()));
+        swaps.sort(Comparator.<Swap, Boolean>comparing(swap -> swap.after() == null)
+                .thenComparing(swap -> swap.file().loadId()));
         return List.copyOf(swaps);
     }
 
