@@ -95,25 +95,16 @@ public final class Audit {
 
     private void run(Check check, Load load, AuditScope scope) {
         if (check.effect() == Check.Effect.RECONCILE) {
-            check.offenders(jdbc, scope, SAMPLE, row -> reconciliations.keep(load, check, row));
+            check.figures(jdbc, scope).forEach(row -> reconciliations.keep(load, check, row));
             return;
         }
-        Map<Severity, Long> counts = new TreeMap<>();
-        check.offenders(jdbc, scope, SAMPLE, offender -> {
-            Severity severity = severity(check, offender);
-            if (counts.merge(severity, 1L, Long::sum) <= SAMPLE) {
-                keep(check, severity, load, offender);
-            }
-        });
+        Check.Offenders offenders = check.offenders(jdbc, scope, SAMPLE);
+        offenders.rows().forEach(offender -> keep(check, check.severity(offender), load, offender));
+        Map<Severity, Long> counts = new TreeMap<>(offenders.counts());
         if (check.rejects() && !counts.isEmpty()) {
             counts.put(check.severity(), reject(check, load, scope));
         }
         counts.forEach((severity, total) -> count(load, check.code(), severity, total));
-    }
-
-    private static Severity severity(Check check, Map<String, @Nullable Object> offender) {
-        Object own = offender.get("severity");
-        return own == null ? check.severity() : Severity.valueOf(own.toString().toUpperCase(Locale.ROOT));
     }
 
     /** The offending lines leave the load, which nobody has seen yet, and stand among its rejects. */

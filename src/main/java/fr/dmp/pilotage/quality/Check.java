@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ColumnMapRowMapper;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -75,18 +75,53 @@ record Check(
     }
 
     /**
+     * What a check returned.
+     *
+     * @param rows the first of them, by column
+     * @param counts of all of them, by severity
+     */
+    record Offenders(List<Map<String, @Nullable Object>> rows, Map<Severity, Long> counts) {}
+
+    /**
      * Runs the check, in the caller's transaction.
      *
-     * @param sample how many rows a rejecting check returns at most: its lines are dealt with where they are
-     * @param taker of each row, by column; it may find every line of a file, so no more are held than it keeps
+     * @param sample how many rows are returned at most: a check may find every line of a file
      */
-    void offenders(JdbcClient jdbc, AuditScope scope, int sample, Consumer<Map<String, @Nullable Object>> taker) {
-        String limited = rejects() ? "select * from (\n" + sql + "\n) as offenders limit " + sample : sql;
-        ColumnMapRowMapper mapper = new ColumnMapRowMapper();
-        jdbc.sql(limited)
-                .withFetchSize(sample)
+    Offenders offenders(JdbcClient jdbc, AuditScope scope, int sample) {
+        // Read at once and not through a cursor, over which PostgreSQL would not plan parallel workers.
+        List<Map<String, @Nullable Object>> rows =
+                rows(jdbc, scope, "select * from (\n" + sql + "\n) as offenders limit " + (sample + 1));
+        Map<Severity, Long> counts = rows.size() <= sample
+                ? rows.stream()
+                        .collect(Collectors.groupingBy(row -> severity(row), TreeMap::new, Collectors.counting()))
+                : countAll(jdbc, scope, rows.get(0).containsKey("severity"));
+        return new Offenders(rows.subList(0, Math.min(rows.size(), sample)), counts);
+    }
+
+    /** The figures of a check that reconciles, all of them. */
+    List<Map<String, @Nullable Object>> figures(JdbcClient jdbc, AuditScope scope) {
+        return rows(jdbc, scope, sql);
+    }
+
+    private Map<Severity, Long> countAll(JdbcClient jdbc, AuditScope scope, boolean ownSeverity) {
+        String own = ownSeverity ? "severity" : "null::text as severity";
+        Map<Severity, Long> counts = new TreeMap<>();
+        rows(jdbc, scope, "select " + own + ", count(*) as total from (\n" + sql + "\n) as offenders group by 1")
+                .forEach(row -> counts.put(severity(row), Long.valueOf(String.valueOf(row.get("total")))));
+        return counts;
+    }
+
+    private List<Map<String, @Nullable Object>> rows(JdbcClient jdbc, AuditScope scope, String statement) {
+        return jdbc.sql(statement)
                 .params(scope.parameters())
                 .params(parameters)
-                .query((RowCallbackHandler) row -> taker.accept(mapper.mapRow(row, 0)));
+                .query(new ColumnMapRowMapper())
+                .list();
+    }
+
+    /** How much an offender matters: as its own column {@code severity} says, else as the check does. */
+    Severity severity(Map<String, @Nullable Object> offender) {
+        Object own = offender.get("severity");
+        return own == null ? severity : Severity.valueOf(own.toString().toUpperCase(Locale.ROOT));
     }
 }

@@ -100,10 +100,13 @@ public final class Marts {
         jdbc.sql("delete from " + table + " where period_start = :period and load_id = :load")
                 .params(parameters)
                 .update();
-        jdbc.sql("insert into " + table + " (" + columns + ")\nselect " + columns + " from (\n" + statement
-                        + "\n) as rows")
+        // By way of a temporary table, which PostgreSQL fills with parallel workers; an insert never is.
+        jdbc.sql("create temporary table computed on commit drop as\n" + statement)
                 .params(parameters)
                 .update();
+        jdbc.sql("insert into " + table + " (" + columns + ") select " + columns + " from computed")
+                .update();
+        jdbc.sql("drop table computed").update();
     }
 
     /**
