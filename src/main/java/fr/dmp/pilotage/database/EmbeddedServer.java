@@ -19,7 +19,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.slf4j.Logger;
@@ -43,6 +43,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private static final Duration VANISH = Duration.ofSeconds(20);
 
+    private final Map<String, String> settings;
     private final Path data;
     private final Path binaries;
     private final Path serverLog;
@@ -56,8 +57,18 @@ public final class EmbeddedServer implements AutoCloseable {
      *
      * @param directory below the home, for the server alone
      */
-    @SuppressWarnings("try") // the mutex is held, not used
     public EmbeddedServer(Path directory) {
+        this(directory, Map.of());
+    }
+
+    /**
+     * Joins the server of a directory, or starts it with settings of its own.
+     *
+     * @param settings of PostgreSQL, by name, which win over ours; tests, whose data nobody keeps, need no fsync
+     */
+    @SuppressWarnings("try") // the mutex is held, not used
+    public EmbeddedServer(Path directory, Map<String, String> settings) {
+        this.settings = Map.copyOf(settings);
         Path root = directory.toAbsolutePath().normalize();
         data = root.resolve("data");
         binaries = root.resolve("binaries");
@@ -90,7 +101,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** Process id of the server, if it runs. */
     public Optional<Long> pid() throws IOException {
-        return postmaster().map(lines -> Long.parseLong(lines.get(0).strip()));
+        return Postmaster.of(data).map(Postmaster::pid);
     }
 
     private String password() throws IOException {
@@ -113,46 +124,26 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** The port of the server on our data, if one runs and is ours. */
     private Optional<Integer> runningPort() throws IOException {
-        Optional<List<String>> postmaster = postmaster();
-        if (postmaster.isEmpty()) {
+        Optional<Postmaster> left = Postmaster.of(data);
+        if (left.isEmpty()) {
             return Optional.empty();
         }
-        long pid = Long.parseLong(postmaster.get().get(0).strip());
-        int candidate = Integer.parseInt(postmaster.get().get(3).strip());
-        if (isAnotherProgram(pid)) {
-            Files.delete(data.resolve("postmaster.pid")); // PostgreSQL would refuse to start because of it
+        Postmaster postmaster = left.get();
+        if (postmaster.isAnotherProgram()) {
+            Files.delete(Postmaster.file(data)); // PostgreSQL would refuse to start because of it
             return Optional.empty();
         }
         // A server that was just killed, or is still recovering, gets some time to vanish or to answer:
         // PostgreSQL would refuse to start as long as the process of the file is there.
         Instant deadline = Instant.now().plus(VANISH);
-        while (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()
-                && Instant.now().isBefore(deadline)) {
-            if (isOurs(candidate)) {
-                log.info("adopted the embedded PostgreSQL of {}, process {}", data, pid);
-                return Optional.of(candidate);
+        while (postmaster.isAlive() && Instant.now().isBefore(deadline)) {
+            if (isOurs(postmaster.port())) {
+                log.info("adopted the embedded PostgreSQL of {}, process {}", data, postmaster.pid());
+                return Optional.of(postmaster.port());
             }
             pause();
         }
         return Optional.empty(); // a stale file: PostgreSQL checks it again itself when it starts
-    }
-
-    /** Whether the number of a dead server went to another program, as it does after a restart of the machine. */
-    private static boolean isAnotherProgram(long pid) {
-        return ProcessHandle.of(pid)
-                .flatMap(process -> process.info().command())
-                .filter(command -> !command.contains("postgres"))
-                .isPresent();
-    }
-
-    /** The lines of postmaster.pid (1 process, 2 data directory, 4 port), if it is complete. */
-    private Optional<List<String>> postmaster() throws IOException {
-        Path file = data.resolve("postmaster.pid");
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        List<String> lines = Files.readAllLines(file);
-        return lines.size() < 4 ? Optional.empty() : Optional.of(lines);
     }
 
     private boolean isOurs(int candidate) {
@@ -181,7 +172,7 @@ public final class EmbeddedServer implements AutoCloseable {
         }
         Files.createDirectories(binaries);
         // Zonky's defaults give up durability (-F, synchronous_commit off); what comes later on the command line wins.
-        EmbeddedPostgres started = EmbeddedPostgres.builder()
+        EmbeddedPostgres.Builder server = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setOverrideWorkingDirectory(binaries.toFile())
                 .setCleanDataDirectory(false)
@@ -200,8 +191,9 @@ public final class EmbeddedServer implements AutoCloseable {
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("wal_buffers", "32MB")
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(serverLog.toFile()))
-                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(serverLog.toFile()))
-                .start();
+                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(serverLog.toFile()));
+        settings.forEach(server::setServerConfig);
+        EmbeddedPostgres started = server.start();
         // Zonky keeps a file lock for life, which would keep another JVM from starting the server after a crash. The
         // lease does that work; on systems where an open file cannot be deleted the lock only costs that convenience.
         if (!data.resolve("epg-lock").toFile().delete()) {
@@ -249,7 +241,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private void stop() throws IOException {
-        ProcessHandle server = pid().flatMap(ProcessHandle::of).orElse(null);
+        ProcessHandle server = Postmaster.of(data).flatMap(Postmaster::process).orElse(null);
         if (server == null) {
             return;
         }
@@ -279,10 +271,10 @@ public final class EmbeddedServer implements AutoCloseable {
      */
     private boolean ended() {
         Instant deadline = Instant.now().plus(STOP);
-        while (Files.exists(data.resolve("postmaster.pid")) && Instant.now().isBefore(deadline)) {
+        while (Files.exists(Postmaster.file(data)) && Instant.now().isBefore(deadline)) {
             pause();
         }
-        return !Files.exists(data.resolve("postmaster.pid"));
+        return !Files.exists(Postmaster.file(data));
     }
 
     private static void pause() {
