@@ -43,6 +43,6 @@ with
   from mesures s
   join es_structures e on e.finess_et = s.key
   join es_etats using (etat)
-  left join dwh.categorie_es c on c.code = e.categorie
+  left join dwh.categorie_finess c on c.code = e.categorie
 )
 select * from etablissements order by crees_cumul desc nulls last, finess_et collate "C"

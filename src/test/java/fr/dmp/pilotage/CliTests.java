@@ -167,15 +167,10 @@ class CliTests {
         assertThat(feeds)
                 .extracting(each ->
                         each.get("feed").asString() + " " + each.get("state").asString())
-                .containsExactly(
-                        "autres-weekly missing",
-                        "distincts-monthly missing",
-                        "distincts-weekly missing",
-                        "es-weekly arrived",
-                        "incidents missing",
-                        "psl-weekly missing",
-                        "synthese-weekly missing");
-        assertThat(feeds.get(3).propertyNames())
+                .isEqualTo(PackagedFeeds.IDS.stream()
+                        .map(id -> id + (id.equals("es-weekly") ? " arrived" : " missing"))
+                        .toList());
+        assertThat(feeds.get(PackagedFeeds.IDS.indexOf("es-weekly")).propertyNames())
                 .containsExactlyInAnyOrder("feed", "period", "sender", "state", "received", "rows", "revision");
     }
 
@@ -237,8 +232,8 @@ class CliTests {
             assertThat(said.err().lines())
                     .containsExactly(
                             "The declarations are wrong:",
-                            "  jobs/nightly.yaml line 3, feeds: expected any of autres-weekly, distincts-monthly, distincts-weekly, es-weekly, incidents, psl-weekly,"
-                                    + " synthese-weekly, found \"psl\"");
+                            "  jobs/nightly.yaml line 3, feeds: expected any of " + PackagedFeeds.NAMES
+                                    + ", found \"psl\"");
         }
     }
 

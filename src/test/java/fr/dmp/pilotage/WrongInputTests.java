@@ -179,10 +179,7 @@ class WrongInputTests {
         refused(
                 "export.csv",
                 EsWeek.good(1),
-                "[export.csv]: no feed takes a file of this name; expected activite_autres_<semaine>*,"
-                        + " distincts_<mois>*, distincts_<semaine>*, activite_es_<semaine>*, incidents_<AAAA-MM-JJ>*,"
-                        + " activite_psl_<semaine>*,"
-                        + " synthese_regions_<AAAA-MM-JJ>*");
+                "[export.csv]: no feed takes a file of this name; expected " + PackagedFeeds.PATTERNS);
     }
 
     private void refused(String name, String text, String message) {

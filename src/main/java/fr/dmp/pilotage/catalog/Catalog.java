@@ -17,7 +17,7 @@ public final class Catalog {
     private final Definitions definitions;
     private final Geography geography;
     private final Programmes programmes;
-    private final List<Category> categories;
+    private final CodeLists codeLists;
     private Indicators indicators = new Indicators(List.of(), List.of(), List.of());
     private List<SheetDefinition> commonSheets = List.of();
     private final Map<String, FeedDefinition> feeds = new LinkedHashMap<>();
@@ -26,24 +26,11 @@ public final class Catalog {
     private final Map<String, Recipient> recipients = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    /**
-     * A category of establishments of health: {@code jobs/nomenclatures/categories-es.csv}, from the nomenclature TRE_R66
-     * of the public FINESS extract.
-     *
-     * @param champ field of activity: MCO, SSR, PSY, HAD, SLD or Dialyse
-     */
-    public record Category(String code, String label, String champ) {}
-
     private Catalog(Definitions definitions) {
         this.definitions = definitions;
         this.geography = Geography.read(definitions);
         this.programmes = Programmes.read(definitions, geography, problems);
-        this.categories = NomenclatureRow.read(
-                definitions,
-                "jobs/nomenclatures/categories-es.csv",
-                3,
-                problems,
-                row -> new Category(row.text(0), row.text(1), row.text(2)));
+        this.codeLists = CodeLists.read(definitions, problems);
     }
 
     /**
@@ -61,7 +48,12 @@ public final class Catalog {
     }
 
     private void readAll() {
-        readEach("jobs/feeds", "feed", feeds, yaml -> FeedDefinition.read(yaml, definitions), FeedDefinition::id);
+        readEach(
+                "jobs/feeds",
+                "feed",
+                feeds,
+                yaml -> checked(yaml, FeedDefinition.read(yaml, definitions)),
+                FeedDefinition::id);
         indicators = readOne("jobs/indicators.yaml", Indicators::read);
         commonSheets = readOne(
                 "jobs/common-sheets.yaml",
@@ -103,6 +95,19 @@ public final class Catalog {
         return value;
     }
 
+    private FeedDefinition checked(YamlMap yaml, FeedDefinition feed) {
+        Set<String> known = geography.departements();
+        feed.columns().stream()
+                .filter(column -> column.type() == ColumnType.DEPARTEMENT)
+                .flatMap(column -> column.codes().values().stream())
+                .filter(code -> !known.contains(code))
+                .forEach(code -> yaml.problem(
+                        "columns",
+                        "expected in 'codes' départements of jobs/nomenclatures/departements.csv, found \"" + code
+                                + "\""));
+        return feed;
+    }
+
     private ReportDefinition checked(YamlMap yaml, ReportDefinition report) {
         report.reads().forEach(read -> expectKnown(yaml, "reads", List.of(read.feed()), feeds));
         if (report.programme() != null && !programmes.knows(report.programme())) {
@@ -136,9 +141,9 @@ public final class Catalog {
         return geography;
     }
 
-    /** Categories of establishments of health. */
-    public List<Category> categories() {
-        return categories;
+    /** The shipped nomenclatures that give codes their meaning. */
+    public CodeLists codeLists() {
+        return codeLists;
     }
 
     public Programmes programmes() {

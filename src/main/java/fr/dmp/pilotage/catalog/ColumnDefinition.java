@@ -1,6 +1,9 @@
 package fr.dmp.pilotage.catalog;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param stored column of the fact table, null for the period, which the load carries
  * @param required whether the file must have the column and every row a value in it
  * @param whenEmpty what is stored where the row has no value, such as {@code *} for all; null to store none
- * @param minimum smallest value allowed in an integer column, or null
+ * @param position of the field in a file without header, from 1; null in one with a header
+ * @param by name of the column that says of which kind an identifier is, null for another type
+ * @param scale how many decimals a decimal column may have, 0 for another type
+ * @param minimum smallest value allowed in a column of numbers, or null
  * @param values the closed list of an enum column, else empty
+ * @param codes other codes that senders write for values of a closed list, such as 9A for 971
  * @param measure whether its values may be added up, null for what is not a measure
  * @param unit what a measure counts, in French; null for what is not a measure
  * @param sign which values a measure may have, null for what is not a measure
@@ -24,11 +31,20 @@ public record ColumnDefinition(
         @Nullable String stored,
         boolean required,
         @Nullable String whenEmpty,
+        @Nullable Integer position,
+        @Nullable String by,
+        int scale,
         @Nullable Long minimum,
         List<String> values,
+        Map<String, String> codes,
         @Nullable Measure measure,
         @Nullable String unit,
         @Nullable Sign sign) {
+
+    /** Types whose cells are numbers; {@code min} is for these. */
+    private static final Set<ColumnType> NUMBERS = EnumSet.of(ColumnType.INTEGER, ColumnType.DECIMAL);
+
+    private static final int MOST_DECIMALS = 9;
 
     /** Which values a measure may have. */
     public enum Sign {
@@ -60,6 +76,7 @@ public record ColumnDefinition(
         Measure measure = yaml.optionalOneOf("measure", Measure.class);
         String stored = yaml.text("stored", name);
         List<String> values = yaml.texts("values");
+        Long position = yaml.optionalWhole("position");
         ColumnDefinition column = new ColumnDefinition(
                 name,
                 yaml.texts("aliases"),
@@ -67,13 +84,36 @@ public record ColumnDefinition(
                 type == ColumnType.WEEK || type == ColumnType.MONTH ? null : stored,
                 yaml.flag("required", false),
                 yaml.optionalText("when-empty"),
+                position == null ? null : Math.toIntExact(Math.min(position, Integer.MAX_VALUE)),
+                yaml.optionalText("by"),
+                yaml.whole("scale", 0),
                 yaml.optionalWhole("min"),
                 values,
+                yaml.named("codes"),
                 measure,
                 yaml.optionalText("unit"),
                 yaml.optionalOneOf("sign", Sign.class));
         column.check(yaml);
         return column;
+    }
+
+    /** Each key that only some types have. */
+    private void checkType(YamlMap yaml) {
+        if ((type == ColumnType.IDENTIFIER) != (by != null)) {
+            yaml.problem(
+                    "by", "expected the column that says of which kind it is for type identifier, and for no other");
+        }
+        if (type == ColumnType.DECIMAL ? scale < 1 || scale > MOST_DECIMALS : scale != 0) {
+            yaml.problem("scale", "expected 1 to " + MOST_DECIMALS + " for type decimal, and none for another");
+        }
+        if (!codes.isEmpty() && type != ColumnType.ENUM && type != ColumnType.DEPARTEMENT) {
+            yaml.problem("codes", "expected for types enum and departement, and for no other");
+        }
+        List<String> unknown =
+                codes.values().stream().filter(code -> !values.contains(code)).toList();
+        if (type == ColumnType.ENUM && !unknown.isEmpty()) {
+            yaml.problem("codes", "expected codes for any of " + String.join(", ", values) + ", found " + unknown);
+        }
     }
 
     private void check(YamlMap yaml) {
@@ -83,7 +123,8 @@ public record ColumnDefinition(
         if ((type == ColumnType.ENUM) == values.isEmpty()) {
             yaml.problem("values", "expected a list of values for type enum, and for no other");
         }
-        boolean textual = type != ColumnType.INTEGER
+        checkType(yaml);
+        boolean textual = !NUMBERS.contains(type)
                 && type != ColumnType.DATE
                 && storedColumns().size() > 0;
         if (whenEmpty != null && (required || !textual || !whenEmpty.matches("[!-~&&[^\\\\]]+"))) {

@@ -1,10 +1,12 @@
 package fr.dmp.pilotage.catalog;
 
+import java.time.DayOfWeek;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param senders who may send it; another is refused
  * @param table fact table of schema dwh
  * @param key stored columns that make a row unique in its file; {@code a|b} means a, else b, and one of them is needed
- * @param encoding how its bytes are read
- * @param separators field separators allowed, the usual one first
+ * @param weekStart the day on which its weeks begin; a week is named by the ISO week of that day
+ * @param dialect how its bytes become fields
  * @param unknownColumns what becomes of a column that the contract does not know
+ * @param ignored columns that it knows of and leaves out without a word
  * @param totalRow label of a row that repeats the totals, or null if the feed has none; it is checked, never loaded as
  *     data
  * @param partial what the name of a file holds that has a part of its period only, or null if the feed has no such files;
  *     it completes the load in force
  * @param nominative which columns are about a person and how long they are kept, or null if none is
+ * @param absence what it means that a structure has no line
  * @param holdAbove how many rejects a load may have before it is held
  * @param vendor stored column that names the maker of a structure's software, or null if its files do not
  * @param marts the marts of its loads, in order: names of {@code sql/mart/<name>.sql}
@@ -38,25 +42,19 @@ public record FeedDefinition(
         List<String> senders,
         String table,
         List<String> key,
-        Encoding encoding,
-        List<Character> separators,
+        DayOfWeek weekStart,
+        Dialect dialect,
         UnknownColumns unknownColumns,
+        List<String> ignored,
         @Nullable String totalRow,
         @Nullable String partial,
         @Nullable Nominative nominative,
+        Absence absence,
         HoldAbove holdAbove,
         List<ColumnDefinition> columns,
         @Nullable String vendor,
         List<String> marts,
         List<CheckUse> checks) {
-
-    /** How bytes become characters. */
-    public enum Encoding {
-        /** UTF-8 if the bytes are valid UTF-8, else windows-1252. */
-        AUTO,
-        UTF_8,
-        WINDOWS_1252
-    }
 
     /** What becomes of a column that the contract does not know. */
     public enum UnknownColumns {
@@ -99,49 +97,30 @@ public record FeedDefinition(
         }
     }
 
-    /**
-     * One check of a feed.
-     *
-     * @param code of {@code sql/check/<code>.sql}
-     * @param parameters thresholds handed to the statement
-     * @param because why these numbers
-     */
-    public record CheckUse(
-            String code,
-            Map<String, Double> parameters,
-            @Nullable String because) {
-
-        private static CheckUse read(YamlMap yaml) {
-            CheckUse use = new CheckUse(yaml.text("code"), yaml.numbers("parameters"), yaml.optionalText("because"));
-            if (!use.parameters.isEmpty() && use.because == null) {
-                yaml.problem("because", "expected the reason for these numbers, found none");
-            }
-            return use;
-        }
-    }
-
     static FeedDefinition read(YamlMap yaml, Definitions definitions) {
         String pattern = yaml.text("file");
         FilePattern file = FilePattern.of(pattern).orElse(null);
         if (file == null) {
-            yaml.problem(
-                    "file", "expected a name holding <semaine>, <mois> or <AAAA-MM-JJ>, found \"" + pattern + "\"");
+            yaml.problem("file", "expected " + FilePattern.expected() + ", found \"" + pattern + "\"");
         }
         HoldAbove hold = yaml.map(
                 "hold-above", nested -> new HoldAbove(nested.number("share", 0.001), nested.whole("at-least", 0)));
+        List<String> senders = yaml.texts("senders");
         FeedDefinition feed = new FeedDefinition(
                 yaml.text("feed"),
                 yaml.text("title"),
                 file != null ? file : FilePattern.of("<semaine>").orElseThrow(),
-                yaml.texts("senders"),
+                senders,
                 yaml.text("table"),
                 yaml.texts("key"),
-                yaml.oneOf("encoding", Encoding.class, Encoding.AUTO),
-                separators(yaml),
+                yaml.oneOf("week", DayOfWeek.class, DayOfWeek.MONDAY),
+                Dialect.read(yaml),
                 yaml.oneOf("unknown-columns", UnknownColumns.class, UnknownColumns.IGNORE),
+                yaml.texts("ignored"),
                 yaml.optionalText("total-row"),
                 yaml.optionalText("partial"),
                 yaml.map("nominative", Nominative::read),
+                Absence.read(yaml, senders),
                 hold != null ? hold : new HoldAbove(0.001, 0),
                 yaml.maps("columns", ColumnDefinition::read),
                 yaml.optionalText("vendor"),
@@ -149,20 +128,6 @@ public record FeedDefinition(
                 yaml.maps("checks", CheckUse::read));
         feed.check(yaml, definitions);
         return feed;
-    }
-
-    private static List<Character> separators(YamlMap yaml) {
-        Map<String, Character> known = Map.of(";", ';', ",", ',', "tab", '\t', "|", '|');
-        List<Character> separators = new ArrayList<>();
-        for (String name : yaml.texts("separators")) {
-            Character separator = known.get(name);
-            if (separator == null) {
-                yaml.problem("separators", "expected any of \";\" \",\" tab \"|\", found \"" + name + "\"");
-            } else {
-                separators.add(separator);
-            }
-        }
-        return separators.isEmpty() ? List.of(';') : List.copyOf(separators);
     }
 
     private void check(YamlMap yaml, Definitions definitions) {
@@ -188,12 +153,27 @@ public record FeedDefinition(
         if (columns.isEmpty()) {
             yaml.problem("columns", "expected at least one column, found none");
         }
+        checkColumns(yaml);
+        dialect.check(yaml, columns);
+        checkStatements(yaml, definitions);
+    }
+
+    private void checkColumns(YamlMap yaml) {
         Set<String> stored = new HashSet<>();
         for (ColumnDefinition column : columns) {
             for (String name : column.storedColumns()) {
                 if (!stored.add(name)) {
                     yaml.problem("columns", "expected each stored column once, found " + name + " again");
                 }
+            }
+            if (column.by() != null && !governs(column.by(), column)) {
+                yaml.problem(
+                        "columns",
+                        "expected in 'by' of " + column.name() + " an enum column, required if it is, of values among "
+                                + Arrays.toString(IdentifierKind.values()) + ", found \"" + column.by() + "\"");
+            }
+            if (totalRow != null && column.type() == ColumnType.DECIMAL) {
+                yaml.problem("columns", "expected no decimal beside total-row, found " + column.name());
             }
         }
         for (String name :
@@ -205,7 +185,16 @@ public record FeedDefinition(
         if (vendor != null && !stored.contains(vendor)) {
             yaml.problem("vendor", "expected a stored column, found \"" + vendor + "\"");
         }
-        checkStatements(yaml, definitions);
+    }
+
+    private boolean governs(String name, ColumnDefinition identifier) {
+        List<String> kinds =
+                Stream.of(IdentifierKind.values()).map(IdentifierKind::name).toList();
+        return columns.stream()
+                .anyMatch(each -> each.name().equals(name)
+                        && each.type() == ColumnType.ENUM
+                        && (each.required() || !identifier.required())
+                        && kinds.containsAll(each.values()));
     }
 
     private void checkStatements(YamlMap yaml, Definitions definitions) {
@@ -221,6 +210,21 @@ public record FeedDefinition(
                 yaml.problem("checks", "expected a file " + path + " for \"" + use.code() + "\", found none");
             }
         }
+    }
+
+    /**
+     * The period that a file of this feed means by what its name or a row says.
+     *
+     * @return empty if it is no period of the feed's cadence, or one that does not exist
+     */
+    public Optional<Period> period(String written) {
+        return Period.parse(file.cadence(), written).map(period -> period.startingOn(weekStart));
+    }
+
+    /** Whether a column that the contract does not have is left out without a word. */
+    public boolean leavesOut(String header) {
+        return dialect.positional()
+                || ignored.stream().anyMatch(each -> Geography.normalised(each).equals(Geography.normalised(header)));
     }
 
     /** Whether a file of this name has a part of its period only. */

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * A stretch of the business calendar that a file or a report is about. It comes from the data, never from a clock.
  *
  * @param cadence what kind of period this is
- * @param start its first day: a Monday for a week, the first of the month, or the day itself
+ * @param start its first day: a Monday for an ISO week, the first of the month, or the day itself
  */
 public record Period(Cadence cadence, LocalDate start) implements Comparable<Period> {
 
@@ -26,7 +26,10 @@ public record Period(Cadence cadence, LocalDate start) implements Comparable<Per
     public enum Cadence {
         /** A table published on a day, whenever that is. */
         DATED,
-        /** An ISO week, Monday to Sunday. */
+        /**
+         * Seven days. An ISO week, Monday to Sunday, unless its source counts otherwise: Thursday to Wednesday nationally in
+         * 2018. It is named by the ISO week of its first day.
+         */
         WEEKLY,
         /** A calendar month. */
         MONTHLY
@@ -48,8 +51,7 @@ public record Period(Cadence cadence, LocalDate start) implements Comparable<Per
     public Period {
         boolean aligned =
                 switch (cadence) {
-                    case DATED -> true;
-                    case WEEKLY -> start.getDayOfWeek() == DayOfWeek.MONDAY;
+                    case DATED, WEEKLY -> true;
                     case MONTHLY -> start.getDayOfMonth() == 1;
                 };
         if (!aligned) {
@@ -64,7 +66,8 @@ public record Period(Cadence cadence, LocalDate start) implements Comparable<Per
 
     /**
      * Reads a period as senders and operators write it: {@code 2012-S38}, {@code 2012-W38}, {@code S38/2012}, {@code
-     * 201238}; {@code 2012-09}, {@code 09/2012}, {@code septembre 2012}; {@code 2012-09-25}.
+     * 201238}; {@code 2012-09}, {@code 09/2012}, {@code septembre 2012}; {@code 2012-09-25}, {@code 20120925}. A week is an
+     * ISO week.
      *
      * @return empty if the text is no period of this cadence, or one that does not exist (a 53rd week of 2012)
      */
@@ -72,7 +75,7 @@ public record Period(Cadence cadence, LocalDate start) implements Comparable<Per
         String written = text.strip().toUpperCase(Locale.ROOT);
         try {
             return switch (cadence) {
-                case DATED -> Optional.of(new Period(cadence, LocalDate.parse(written)));
+                case DATED -> Optional.of(new Period(cadence, parseDay(written)));
                 case MONTHLY ->
                     Optional.of(new Period(cadence, parseMonth(written).atDay(1)));
                 case WEEKLY -> parseWeek(written);
@@ -80,6 +83,12 @@ public record Period(Cadence cadence, LocalDate start) implements Comparable<Per
         } catch (DateTimeException e) {
             return Optional.empty(); // what is wrong with it is said by the caller, who knows where it stood
         }
+    }
+
+    private static LocalDate parseDay(String written) {
+        return written.indexOf('-') > 0
+                ? LocalDate.parse(written)
+                : LocalDate.parse(written, DateTimeFormatter.BASIC_ISO_DATE);
     }
 
     private static YearMonth parseMonth(String written) {
@@ -111,6 +120,16 @@ public record Period(Cadence cadence, LocalDate start) implements Comparable<Per
         return exists ? Optional.of(new Period(Cadence.WEEKLY, monday)) : Optional.empty();
     }
 
+    /** The week of this name for a source whose weeks begin on another day than Monday; another period as it is. */
+    public Period startingOn(DayOfWeek day) {
+        return cadence == Cadence.WEEKLY
+                ? new Period(
+                        cadence,
+                        start.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+                                .with(TemporalAdjusters.nextOrSame(day)))
+                : this;
+    }
+
     /** The last day of the period. */
     public LocalDate end() {
         return switch (cadence) {
@@ -132,7 +151,12 @@ public record Period(Cadence cadence, LocalDate start) implements Comparable<Per
     public boolean isCalled(String written) {
         boolean byWeek =
                 cadence == Cadence.DATED && parse(Cadence.WEEKLY, written).equals(Optional.of(lastEndedWeek()));
-        return byWeek || parse(cadence, written).equals(Optional.of(this));
+        return byWeek || isNamed(written);
+    }
+
+    /** Whether this is its name, in any spelling. */
+    public boolean isNamed(String written) {
+        return parse(cadence, written).map(Period::label).equals(Optional.of(label()));
     }
 
     /** The period's name: {@code 2012-S38}, {@code 2012-09}, {@code 2012-09-25}. */

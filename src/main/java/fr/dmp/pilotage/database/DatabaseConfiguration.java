@@ -53,6 +53,11 @@ class DatabaseConfiguration {
         return pool;
     }
 
+    @Bean
+    SiteMigrations siteMigrations(PilotageProperties properties) {
+        return new SiteMigrations(properties);
+    }
+
     private static void requireVersion(HikariDataSource pool) throws SQLException {
         try (Connection connection = pool.getConnection()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();

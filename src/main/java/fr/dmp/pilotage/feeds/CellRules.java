@@ -2,6 +2,7 @@ package fr.dmp.pilotage.feeds;
 
 import fr.dmp.pilotage.catalog.ColumnDefinition;
 import fr.dmp.pilotage.catalog.Geography;
+import fr.dmp.pilotage.catalog.IdentifierKind;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.findings.FileFault;
 import java.text.Normalizer;
@@ -29,19 +30,29 @@ final class CellRules {
     CellRule of(ColumnDefinition column) {
         String name = column.name();
         return switch (column.type()) {
-            case TEXT, CODE -> new TextRule(name);
+            // An identifier is held against its rule once the row says of which kind it is; a type of document is held
+            // against its nomenclature by a check, once for all lines that have it.
+            case TEXT, CODE, IDENTIFIER, INTERNAL_ID, DOCUMENT_TYPE -> new TextRule(name);
             case INTEGER -> new IntegerRule(name, column.minimum());
+            case DECIMAL -> new DecimalRule(name, column.scale(), column.minimum());
             case DATE -> (text, from, length, row) -> date(name, new String(text, from, length), row);
             case WEEK -> new PeriodRule(name, period, Period.Cadence.WEEKLY, FileFault.UNKNOWN_WEEK);
             case MONTH -> new PeriodRule(name, period, Period.Cadence.MONTHLY, FileFault.UNKNOWN_MONTH);
-            case FINESS -> (text, from, length, row) -> finess(name, text, from, length, row);
-            case RPPS -> (text, from, length, row) -> rpps(name, text, from, length, row);
-            case ADELI -> (text, from, length, row) -> adeli(name, text, from, length, row);
+            case FINESS -> IdentifierRules.of(IdentifierKind.FINESS, name);
+            case RPPS -> IdentifierRules.of(IdentifierKind.RPPS, name);
+            case ADELI -> IdentifierRules.of(IdentifierKind.ADELI, name);
+            case SIRET -> IdentifierRules.of(IdentifierKind.SIRET, name);
             case REGION -> (text, from, length, row) -> region(name, new String(text, from, length), row);
-            case DEPARTEMENT -> new ClosedListRule(name, geography.departements(), FileFault.UNKNOWN_DEPARTEMENT, "");
+            case DEPARTEMENT ->
+                new ClosedListRule(name, geography.departements(), column.codes(), FileFault.UNKNOWN_DEPARTEMENT, "");
             case COMMUNE -> (text, from, length, row) -> commune(name, text, from, length, row);
             case ENUM ->
-                new ClosedListRule(name, column.values(), FileFault.NOT_IN_LIST, String.join(", ", column.values()));
+                new ClosedListRule(
+                        name,
+                        column.values(),
+                        column.codes(),
+                        FileFault.NOT_IN_LIST,
+                        String.join(", ", column.values()));
         };
     }
 
@@ -57,45 +68,6 @@ final class CellRules {
             // Said below, as for a year out of bounds.
         }
         row.fault(FileFault.NOT_A_DATE, column, "", cell);
-    }
-
-    private static void finess(String column, char[] text, int from, int length, RowSink row) {
-        if (!Identifiers.hasFinessShape(text, from, length)) {
-            row.fault(FileFault.BAD_FINESS, column, "", new String(text, from, length));
-            return;
-        }
-        char key = Identifiers.luhnKey(text, from, length);
-        if (key != text[from + length - 1]) {
-            row.fault(FileFault.BAD_FINESS_KEY, column, Character.toString(key), new String(text, from, length));
-            return;
-        }
-        row.field().putAscii(text, from, length);
-    }
-
-    private static void rpps(String column, char[] text, int from, int length, RowSink row) {
-        if (length != 11 || !Identifiers.areDigits(text, from, length)) {
-            row.fault(FileFault.BAD_RPPS, column, "", new String(text, from, length));
-            return;
-        }
-        char key = Identifiers.luhnKey(text, from, length);
-        if (key != text[from + length - 1]) {
-            // A warning only: no official text states the rule (see the validation notes).
-            row.fault(FileFault.BAD_RPPS_KEY, column, Character.toString(key), new String(text, from, length));
-        }
-        row.field().putAscii(text, from, length);
-    }
-
-    private static void adeli(String column, char[] text, int from, int length, RowSink row) {
-        boolean corsica = length == 9 && text[from] == '2' && (text[from + 1] == 'A' || text[from + 1] == 'B');
-        boolean digits = Identifiers.areDigits(text, from, 1)
-                && (corsica
-                        ? Identifiers.areDigits(text, from + 2, length - 2)
-                        : Identifiers.areDigits(text, from, length));
-        if (length != 9 || !digits) {
-            row.fault(FileFault.BAD_ADELI, column, "", new String(text, from, length));
-            return;
-        }
-        row.field().putAscii(text, from, length);
     }
 
     private static void commune(String column, char[] text, int from, int length, RowSink row) {
@@ -146,7 +118,7 @@ final class CellRules {
             Optional<Period> written = Period.parse(cadence, cell);
             if (written.isEmpty()) {
                 row.fault(unknown, column, period.label(), cell);
-            } else if (!written.get().equals(period)) {
+            } else if (!period.isNamed(cell)) {
                 row.fault(FileFault.OTHER_PERIOD, column, period.label(), cell);
             } else {
                 lastAccepted = Arrays.copyOfRange(text, from, from + length);

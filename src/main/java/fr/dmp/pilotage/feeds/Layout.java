@@ -40,7 +40,7 @@ public record Layout(List<@Nullable ColumnDefinition> columns, List<Finding> fin
         for (String name : header) {
             ColumnDefinition column = byName.get(Geography.normalised(name));
             columns.add(column);
-            if (column == null) {
+            if (column == null && !feed.leavesOut(name)) {
                 boolean refused = feed.unknownColumns() == UnknownColumns.REFUSE;
                 FileFault fault = refused ? FileFault.REFUSED_COLUMN : FileFault.UNKNOWN_COLUMN;
                 findings.add(fault.at(1, name.isEmpty() ? "(no name)" : name, "", ""));

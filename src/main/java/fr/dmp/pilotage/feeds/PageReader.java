@@ -6,6 +6,8 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
 import fr.dmp.pilotage.catalog.ColumnDefinition;
 import fr.dmp.pilotage.catalog.ColumnType;
+import fr.dmp.pilotage.catalog.Dialect;
+import fr.dmp.pilotage.catalog.Dialect.Quotes;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.Geography;
 import fr.dmp.pilotage.catalog.Period;
@@ -50,6 +52,7 @@ public final class PageReader implements Closeable {
     private final int regionField;
     private final @Nullable String totalLabel;
     private final List<int[]> alternatives;
+    private final @Nullable TypedIdentifiers identifiers;
     private final RowSink sink;
     private byte[] input = new byte[0];
 
@@ -69,6 +72,7 @@ public final class PageReader implements Closeable {
                 .toArray(CellRule[]::new);
         this.sink = new RowSink(Math.max(LEAST_SAMPLE, SAMPLE / survey.pages()));
         this.alternatives = alternatives();
+        this.identifiers = TypedIdentifiers.of(layout.columns());
         this.regionField = IntStream.range(0, layout.columns().size())
                 .filter(i -> isRegion(layout.columns().get(i)))
                 .findFirst()
@@ -118,6 +122,9 @@ public final class PageReader implements Closeable {
                 .fieldSeparator(survey.separator())
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE);
+        if (feed.dialect().quotes() == Quotes.NONE) {
+            csv.quoteCharacter('\0'); // the survey lets no file through that holds one
+        }
         csv.build(handler, text).forEach(row -> {});
         return sink.page(number);
     }
@@ -160,6 +167,7 @@ public final class PageReader implements Closeable {
         private final long lineOffset;
         private final boolean[] filled = new boolean[rules.length];
         private boolean total;
+        private boolean overflowing;
 
         RowHandler(long lineOffset) {
             this.lineOffset = lineOffset;
@@ -169,13 +177,18 @@ public final class PageReader implements Closeable {
         protected void handleBegin(long startingLine) {
             sink.beginRow(lineOffset + startingLine);
             total = false;
+            overflowing = false;
             Arrays.fill(filled, false);
+            if (identifiers != null) {
+                identifiers.beginRow();
+            }
         }
 
         @Override
         protected void handleField(int index, char[] text, int from, int length, boolean quoted) {
             CellRule rule = index < rules.length ? rules[index] : null;
             if (rule == null) {
+                overflowing |= index >= rules.length && length > 0;
                 return;
             }
             int start = from;
@@ -194,6 +207,9 @@ public final class PageReader implements Closeable {
             } else {
                 filled[index] = true;
                 rule.accept(text, start, end - start, sink);
+                if (identifiers != null) {
+                    identifiers.see(index, text, start, end - start);
+                }
             }
         }
 
@@ -201,6 +217,15 @@ public final class PageReader implements Closeable {
             return index == regionField
                     && totalLabel != null
                     && totalLabel.equals(Geography.normalised(new String(text, start, end - start)));
+        }
+
+        private void miscounted(int found) {
+            Dialect dialect = feed.dialect();
+            boolean trailing = dialect.trailingSeparator() && found == rules.length + 1 && !overflowing;
+            if (!trailing) {
+                FileFault fault = dialect.positional() ? FileFault.OTHER_FIELD_COUNT : FileFault.FIELD_COUNT;
+                sink.fault(fault, null, Integer.toString(rules.length), Integer.toString(found));
+            }
         }
 
         private void requireOne(int[] fields) {
@@ -242,13 +267,15 @@ public final class PageReader implements Closeable {
                 return Boolean.TRUE; // FastCSV asks for the record first and leaves empty lines out afterwards
             }
             if (getFieldCount() != rules.length) {
-                sink.fault(
-                        FileFault.FIELD_COUNT, null, Integer.toString(rules.length), Integer.toString(getFieldCount()));
+                miscounted(getFieldCount());
             }
             if (!total) {
                 for (int[] fields : alternatives) {
                     requireOne(fields);
                 }
+            }
+            if (identifiers != null) {
+                identifiers.endRow(sink);
             }
             if (total) {
                 sink.endTotalRow(storedColumns);

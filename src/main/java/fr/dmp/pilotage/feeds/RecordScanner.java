@@ -1,5 +1,7 @@
 package fr.dmp.pilotage.feeds;
 
+import fr.dmp.pilotage.catalog.Dialect;
+import fr.dmp.pilotage.catalog.Dialect.Quotes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,9 +28,12 @@ final class RecordScanner {
 
     private final byte[] kinds = new byte[256];
     private final int pageRows;
+    private final int headers;
+    private final char quote;
     private final List<Long> pageOffsets = new ArrayList<>();
     private final List<Long> pageLines = new ArrayList<>();
 
+    private int linesToSkip;
     private int state = RECORD_START;
     private boolean afterCarriageReturn;
     private long offset;
@@ -38,12 +43,21 @@ final class RecordScanner {
     private long textAfterQuoteLine;
     private boolean nul;
 
-    /** @param pageRows records in a page; the header is not in any */
-    RecordScanner(char separator, int pageRows) {
+    /**
+     * Makes a scanner for one file.
+     *
+     * @param dialect says whether there is a header, how many lines stand before it and what quotes mean
+     * @param pageRows records in a page; the header is not in any
+     */
+    RecordScanner(Dialect dialect, char separator, int pageRows) {
         this.pageRows = pageRows;
+        this.headers = dialect.positional() ? 0 : 1;
+        this.linesToSkip = dialect.skipLines();
+        // Where a quote is a character like any other, a line end stands in for it: it is looked for anyway.
+        this.quote = dialect.quotes() == Quotes.NONE ? '\n' : '"';
         Arrays.fill(kinds, OTHER);
         kinds[separator] = SEPARATOR;
-        kinds['"'] = QUOTE;
+        kinds[quote] = QUOTE;
         kinds['\r'] = CARRIAGE_RETURN;
         kinds['\n'] = LINE_FEED;
         kinds[0] = NUL;
@@ -56,11 +70,33 @@ final class RecordScanner {
 
     /** Goes over the next {@code length} bytes. */
     void scan(byte[] block, int from, int length) {
-        if (state == QUOTED || state == QUOTE_IN_QUOTED) {
+        if (linesToSkip > 0) {
+            int skipped = skipLines(block, from, length);
+            if (skipped < length) {
+                scan(block, from + skipped, length - skipped);
+            }
+        } else if (state == QUOTED || state == QUOTE_IN_QUOTED) {
             scanFields(block, from, length);
         } else {
             scanLines(block, from, length);
         }
+    }
+
+    /** Passes over lines that are no data, whatever they hold; returns how many bytes of the block they take. */
+    private int skipLines(byte[] block, int from, int length) {
+        int at = 0;
+        while (at < length && linesToSkip > 0) {
+            byte kind = kinds[block[from + at++] & 0xff];
+            boolean secondHalf = afterCarriageReturn && kind == LINE_FEED;
+            afterCarriageReturn = kind == CARRIAGE_RETURN;
+            nul |= kind == NUL;
+            if ((kind == CARRIAGE_RETURN || kind == LINE_FEED) && !secondHalf) {
+                line++;
+                linesToSkip--;
+            }
+        }
+        offset += at;
+        return at;
     }
 
     /**
@@ -71,7 +107,7 @@ final class RecordScanner {
         int end = from + length;
         int start = from;
         while (start < end) {
-            int lineEnd = EightBytes.find(block, start, end, '\n', '\r', '"', (char) 0);
+            int lineEnd = EightBytes.find(block, start, end, '\n', '\r', quote, (char) 0);
             if (lineEnd < end && block[lineEnd] != '\n' && block[lineEnd] != '\r') {
                 offset += start - from;
                 scanFields(block, start, end - start);
@@ -152,8 +188,8 @@ final class RecordScanner {
     }
 
     private void beginRecord(long at) {
-        // The header is record 0; pages hold the rows below it.
-        if (records > 0 && (records - 1) % pageRows == 0) {
+        // The header, if there is one, is record 0; pages hold the rows below it.
+        if (records >= headers && (records - headers) % pageRows == 0) {
             pageOffsets.add(at);
             pageLines.add(line);
         }
@@ -162,7 +198,7 @@ final class RecordScanner {
 
     /** Rows below the header so far. */
     long rows() {
-        return Math.max(0, records - 1);
+        return Math.max(0, records - headers);
     }
 
     /** Line of the quote that is open at the end of the file, or 0. */

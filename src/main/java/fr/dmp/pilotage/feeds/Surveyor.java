@@ -1,8 +1,10 @@
 package fr.dmp.pilotage.feeds;
 
 import de.siegmar.fastcsv.reader.CsvReader;
+import fr.dmp.pilotage.catalog.Dialect;
+import fr.dmp.pilotage.catalog.Dialect.Encoding;
+import fr.dmp.pilotage.catalog.Dialect.Quotes;
 import fr.dmp.pilotage.catalog.FeedDefinition;
-import fr.dmp.pilotage.catalog.FeedDefinition.Encoding;
 import fr.dmp.pilotage.findings.FileFault;
 import fr.dmp.pilotage.findings.Finding;
 import java.nio.charset.Charset;
@@ -31,6 +33,7 @@ public final class Surveyor {
     private byte[] head = new byte[0];
     private char separator;
     private int bomLength;
+    private int bodyStart;
     private long size;
 
     /** @param pageRows rows in a page */
@@ -51,7 +54,7 @@ public final class Surveyor {
         int from = 0;
         if (scanner == null) {
             begin(Arrays.copyOf(block, length));
-            scanner = new RecordScanner(separator, pageRows);
+            scanner = new RecordScanner(feed.dialect(), separator, pageRows);
             scanner.skip(bomLength);
             from = bomLength;
         }
@@ -92,7 +95,7 @@ public final class Surveyor {
             return FileFault.TEXT_AFTER_QUOTE.at(records.textAfterQuoteLine(), null, shown(separator), "more text");
         }
         // A byte order mark promises UTF-8 as the contract would: better no file than one with letters lost.
-        boolean promised = feed.encoding() == Encoding.UTF_8 || bomLength > 0;
+        boolean promised = feed.dialect().encoding() == Encoding.UTF_8 || bomLength > 0;
         if (promised && !utf8.isUtf8()) {
             return FileFault.WRONG_ENCODING.ofFile("UTF-8", "");
         }
@@ -106,7 +109,21 @@ public final class Surveyor {
         if (binary != null) {
             fault = notCsv(binary);
         }
+        bodyStart = afterLines(first, bomLength, feed.dialect().skipLines());
         separator = separatorOf(first);
+    }
+
+    /** Where the text goes on after so many lines, or the end of it. */
+    private static int afterLines(byte[] text, int from, int lines) {
+        int at = from;
+        for (int i = 0; i < lines; i++) {
+            while (at < text.length && text[at] != '\n' && text[at] != '\r') {
+                at++;
+            }
+            boolean both = at + 1 < text.length && text[at] == '\r' && text[at + 1] == '\n';
+            at = Math.min(text.length, at + (both ? 2 : 1));
+        }
+        return at;
     }
 
     /** What kind of binary file the first bytes show, or null for text. */
@@ -128,19 +145,20 @@ public final class Surveyor {
     }
 
     private Finding notCsv(String found) {
-        String expected = feed.separators().stream().map(Surveyor::shown).collect(Collectors.joining(" "));
+        String expected =
+                feed.dialect().separators().stream().map(Surveyor::shown).collect(Collectors.joining(" "));
         return FileFault.NOT_A_CSV.ofFile(expected, found);
     }
 
     /** The declared separator that the first line with text holds most often; the usual one if it holds none. */
     private char separatorOf(byte[] first) {
-        char best = feed.separators().get(0);
+        char best = feed.dialect().separators().get(0);
         int most = 0;
-        int from = bomLength;
+        int from = bodyStart;
         while (from < first.length && (first[from] == '\n' || first[from] == '\r')) {
             from++;
         }
-        for (char candidate : feed.separators()) {
+        for (char candidate : feed.dialect().separators()) {
             int count = 0;
             for (int i = from; i < first.length && first[i] != '\n' && first[i] != '\r'; i++) {
                 count += first[i] == candidate ? 1 : 0;
@@ -154,7 +172,7 @@ public final class Surveyor {
     }
 
     private Charset charset() {
-        return switch (feed.encoding()) {
+        return switch (feed.dialect().encoding()) {
             case UTF_8 -> StandardCharsets.UTF_8;
             case WINDOWS_1252 -> bomLength > 0 ? StandardCharsets.UTF_8 : WINDOWS_1252;
             case AUTO -> utf8.isUtf8() ? StandardCharsets.UTF_8 : WINDOWS_1252;
@@ -162,11 +180,22 @@ public final class Surveyor {
     }
 
     private List<String> header(Charset charset) {
-        String text = new String(head, bomLength, head.length - bomLength, charset);
+        Dialect dialect = feed.dialect();
+        if (dialect.positional()) {
+            return dialect.positions(feed.columns());
+        }
+        String text = new String(head, bodyStart, head.length - bodyStart, charset);
         List<String> header = new ArrayList<>();
-        CsvReader.builder().fieldSeparator(separator).ofCsvRecord(text).stream()
-                .findFirst()
-                .ifPresent(first -> first.getFields().forEach(field -> header.add(field.strip())));
+        CsvReader.CsvReaderBuilder csv = CsvReader.builder().fieldSeparator(separator);
+        if (dialect.quotes() == Quotes.NONE) {
+            csv.quoteCharacter('\0');
+        }
+        csv.ofCsvRecord(text).stream().findFirst().ifPresent(first -> first.getFields()
+                .forEach(field -> header.add(field.strip())));
+        int last = header.size() - 1;
+        if (dialect.trailingSeparator() && last > 0 && header.get(last).isEmpty()) {
+            header.remove(last);
+        }
         return List.copyOf(header);
     }
 

@@ -76,6 +76,10 @@ public enum FileFault {
             Severity.ERROR,
             "expected {expected} fields as in the header, found {found}",
             "attendu : {expected} champs comme dans l'en-tête ; trouvé : {found}"),
+    OTHER_FIELD_COUNT(
+            Severity.ERROR,
+            "expected {expected} fields, found {found}",
+            "attendu : {expected} champs ; trouvé : {found}"),
     MISSING_VALUE(Severity.ERROR, "expected a value, found none", "attendu : une valeur ; trouvé : rien"),
     TOO_LONG(
             Severity.ERROR,
@@ -89,6 +93,18 @@ public enum FileFault {
             Severity.ERROR,
             "expected a whole number, found \"{found}\"",
             "attendu : un nombre entier ; trouvé : « {found} »"),
+    NOT_A_DECIMAL(
+            Severity.ERROR,
+            "expected a number with a decimal comma or point, found \"{found}\"",
+            "attendu : un nombre à virgule ou point décimal ; trouvé : « {found} »"),
+    TOO_MANY_DECIMALS(
+            Severity.ERROR,
+            "expected at most {expected} decimals, found \"{found}\"",
+            "attendu : au plus {expected} décimales ; trouvé : « {found} »"),
+    TOO_MANY_DIGITS(
+            Severity.ERROR,
+            "expected at most {expected} digits, found \"{found}\"",
+            "attendu : au plus {expected} chiffres ; trouvé : « {found} »"),
     BELOW_MINIMUM(Severity.ERROR, "\"{found}\" is below {expected}", "« {found} » est inférieur à {expected}"),
     ABOVE_MAXIMUM(Severity.ERROR, "\"{found}\" is above {expected}", "« {found} » est supérieur à {expected}"),
     NOT_A_DATE(
@@ -127,6 +143,14 @@ public enum FileFault {
             Severity.ERROR,
             "expected an ADELI number of 9 characters, found \"{found}\"",
             "attendu : un numéro ADELI de 9 caractères ; trouvé : « {found} »"),
+    BAD_SIRET(
+            Severity.ERROR,
+            "expected a SIRET number of 14 digits, found \"{found}\"",
+            "attendu : un numéro SIRET de 14 chiffres ; trouvé : « {found} »"),
+    BAD_SIRET_KEY(
+            Severity.WARNING,
+            "the check digit of SIRET number \"{found}\" is wrong, expected {expected}",
+            "la clé du numéro SIRET « {found} » est fausse, attendu : {expected}"),
     UNKNOWN_REGION(
             Severity.ERROR,
             "expected a region of {expected} by label or code, found \"{found}\"",

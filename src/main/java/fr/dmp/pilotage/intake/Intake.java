@@ -17,11 +17,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Takes files in: names their feed, sender and period, archives and surveys them, refuses those that no contract fits. */
 public final class Intake {
+
+    /** Who sent a file that neither its source, its folder nor its name tells the sender of. */
+    public static final String DEFAULT_SENDER = "national";
 
     /** How clients name a file while they write it, WinSCP's among them. */
     private static final List<String> UNFINISHED = List.of(".part", ".filepart", ".tmp");
@@ -40,12 +44,12 @@ public final class Intake {
     /**
      * Takes one file in. The file itself is left where it is.
      *
-     * @param sender who sent it
+     * @param sentBy who sent it, or null to go by the file's name, else to take it for {@link #DEFAULT_SENDER}
      * @param feedName the feed to hold it against, or null to go by the file's name
      * @throws UncheckedIOException if the file cannot be read or the archive not written
      */
-    public Received receive(Path file, String sender, @Nullable String feedName) {
-        return receive(file, String.valueOf(file.getFileName()), sender, feedName);
+    public Received receive(Path file, @Nullable String sentBy, @Nullable String feedName) {
+        return receive(file, String.valueOf(file.getFileName()), sentBy, feedName);
     }
 
     /**
@@ -53,10 +57,11 @@ public final class Intake {
      *
      * @see #receive(Path, String, String)
      */
-    public Received receive(Path file, String fileName, String sender, @Nullable String feedName) {
+    public Received receive(Path file, String fileName, @Nullable String sentBy, @Nullable String feedName) {
         FeedDefinition feed = feedName != null
                 ? catalog.feed(feedName)
                 : catalog.feedOf(fileName).orElse(null);
+        String sender = sentBy != null ? sentBy : namedSender(feed, fileName);
         List<Finding> findings = new ArrayList<>();
         Period period = feed == null ? null : period(feed, fileName, findings);
         if (feed == null) {
@@ -86,6 +91,12 @@ public final class Intake {
         }
     }
 
+    private static String namedSender(@Nullable FeedDefinition feed, String fileName) {
+        return Optional.ofNullable(feed)
+                .flatMap(each -> each.file().sender(fileName))
+                .orElse(DEFAULT_SENDER);
+    }
+
     private static @Nullable Survey survey(Surveyor surveyor, List<Finding> findings) {
         Surveyor.Outcome outcome = surveyor.outcome();
         if (outcome.refusal() != null) {
@@ -101,7 +112,7 @@ public final class Intake {
             findings.add(FileFault.UNKNOWN_NAME.ofFile(patterns(List.of(feed)), ""));
             return null;
         }
-        Period period = Period.parse(pattern.cadence(), written).orElse(null);
+        Period period = feed.period(written).orElse(null);
         if (period == null) {
             String kind =
                     switch (pattern.cadence()) {

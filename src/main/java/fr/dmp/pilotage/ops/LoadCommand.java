@@ -31,7 +31,10 @@ final class LoadCommand implements Callable<Integer> {
             description = "Hold the files against this feed instead of going by their names.")
     private @Nullable String feed;
 
-    @Option(names = "--sender", paramLabel = "SENDER", description = "Who sent the files (default: national).")
+    @Option(
+            names = "--sender",
+            paramLabel = "SENDER",
+            description = "Who sent the files (default: what their names say, else national).")
     private @Nullable String sender;
 
     @Mixin

@@ -50,7 +50,7 @@ final class Loading {
         this.transactions = transactions;
     }
 
-    LoadOutcome load(Path file, String sender, @Nullable String feed) {
+    LoadOutcome load(Path file, @Nullable String sender, @Nullable String feed) {
         return load(intake.receive(file, sender, feed));
     }
 

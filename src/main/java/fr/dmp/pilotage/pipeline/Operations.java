@@ -7,6 +7,7 @@ import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.UnknownName;
 import fr.dmp.pilotage.intake.Inbox;
+import fr.dmp.pilotage.intake.Intake;
 import fr.dmp.pilotage.report.Explain;
 import fr.dmp.pilotage.warehouse.Decisions.Reason;
 import fr.dmp.pilotage.warehouse.Loads;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Operations {
 
     /** Who sent a file that is loaded by hand and says nothing else. */
-    public static final String DEFAULT_SENDER = "national";
+    public static final String DEFAULT_SENDER = Intake.DEFAULT_SENDER;
 
     private final Catalog catalog;
     private final Inbox inbox;
@@ -68,7 +69,7 @@ public final class Operations {
     /**
      * Loads one file, which stays where it is.
      *
-     * @param sender who sent it, or null for {@link #DEFAULT_SENDER}
+     * @param sender who sent it, or null to go by its name, else for {@link #DEFAULT_SENDER}
      * @param feed the feed to hold it against, or null to go by its name
      * @throws UncheckedIOException if there is no such file
      */
@@ -76,7 +77,7 @@ public final class Operations {
         if (!Files.isRegularFile(file)) {
             throw new UncheckedIOException(new NoSuchFileException(file.toString(), null, "there is no such file"));
         }
-        return loading.load(file, sender == null ? DEFAULT_SENDER : sender, feed);
+        return loading.load(file, sender, feed);
     }
 
     /**

@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.quality;
 
 import fr.dmp.pilotage.catalog.CatalogException;
+import fr.dmp.pilotage.catalog.CheckUse;
 import fr.dmp.pilotage.catalog.Definitions;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.SqlFile;
@@ -52,7 +53,7 @@ record Check(
         return effect == Effect.REJECT;
     }
 
-    static Check read(Definitions definitions, FeedDefinition feed, FeedDefinition.CheckUse use) {
+    static Check read(Definitions definitions, FeedDefinition feed, CheckUse use) {
         String path = "sql/check/" + use.code() + ".sql";
         SqlFile file = SqlFile.read(definitions, path);
         if (!file.require("code").equals(use.code())) {

@@ -112,11 +112,11 @@ public final class Loads {
             Survey survey) {
         return jdbc.sql("""
                         insert into ops.load (feed, sender, period_start, revision, file_id, file_name, base_load_id, charset,
-                          separator, header, rows_surveyed, page_offsets, page_lines)
+                          separator, header, rows_surveyed, page_offsets, page_lines, absent_means)
                         values (:feed, :sender, :period, :revision, :file, :name, (
                             select load_id from ops.load where :partial and feed = :feed and sender = :sender
                               and period_start = :period and published_at is not null and retired_at is null),
-                          :charset, :separator, :header, :rows, :offsets, :lines) returning load_id
+                          :charset, :separator, :header, :rows, :offsets, :lines, :absent) returning load_id
                         """)
                 .param("feed", feed.id())
                 .param("sender", sender)
@@ -131,6 +131,7 @@ public final class Loads {
                 .param("rows", survey.rows())
                 .param("offsets", survey.pageOffsets().toArray(Long[]::new))
                 .param("lines", survey.pageLines().toArray(Long[]::new))
+                .param("absent", feed.absence().of(sender).name().toLowerCase(Locale.ROOT))
                 .query(Long.class)
                 .single();
     }

@@ -3,10 +3,12 @@ package fr.dmp.pilotage.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.dmp.pilotage.PackagedFeeds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -45,16 +47,7 @@ class CatalogTests {
         @Test
         void thePackagedDeclarationsHaveNoProblem() {
             Catalog catalog = Catalog.read(new Definitions(null));
-            assertThat(catalog.feeds())
-                    .extracting(FeedDefinition::id)
-                    .containsExactly(
-                            "autres-weekly",
-                            "distincts-monthly",
-                            "distincts-weekly",
-                            "es-weekly",
-                            "incidents",
-                            "psl-weekly",
-                            "synthese-weekly");
+            assertThat(catalog.feeds()).extracting(FeedDefinition::id).isEqualTo(PackagedFeeds.IDS);
             assertThat(catalog.reports())
                     .extracting(ReportDefinition::id)
                     .containsExactly("activity-figures", "weekly-es-focus");
@@ -72,14 +65,14 @@ class CatalogTests {
         @Test
         void aFileOfTheSiteIsAddedToThePackagedOnes() throws IOException {
             site.with("jobs/monthly.yaml", Site.changed(WEEKLY, "job: weekly", "job: monthly"));
-            assertThat(site.catalog().job("monthly").feeds()).hasSize(6);
-            assertThat(site.catalog().job("weekly").feeds()).hasSize(6);
+            assertThat(site.catalog().job("monthly").feeds()).hasSize(7);
+            assertThat(site.catalog().job("weekly").feeds()).hasSize(7);
         }
 
         @Test
         void aFileThatIsNoYamlIsIgnored() throws IOException {
             site.with("jobs/feeds/psl-weekly.yaml.old", "feed: other");
-            assertThat(site.catalog().feeds()).hasSize(7);
+            assertThat(site.catalog().feeds()).hasSameSizeAs(PackagedFeeds.IDS);
         }
 
         @Test
@@ -160,7 +153,7 @@ class CatalogTests {
         @Test
         void aKeyThatMayBeAbsentIsNotMissed() throws IOException {
             site.with(PSL, "encoding: auto\n", "").with(SYNTHESE, "total-row: Total France\n", "");
-            assertThat(site.catalog().feed("psl-weekly").encoding()).isEqualTo(FeedDefinition.Encoding.AUTO);
+            assertThat(site.catalog().feed("psl-weekly").dialect().encoding()).isEqualTo(Dialect.Encoding.AUTO);
             assertThat(site.catalog().feed("synthese-weekly").totalRow()).isNull();
         }
 
@@ -189,7 +182,7 @@ class CatalogTests {
         @Test
         void aValueOfAnEnumIsWrittenWithHyphens() throws IOException {
             site.with(PSL, "encoding: auto", "encoding: windows-1252");
-            assertThat(site.catalog().feed("psl-weekly").encoding()).isEqualTo(FeedDefinition.Encoding.WINDOWS_1252);
+            assertThat(site.catalog().feed("psl-weekly").dialect().encoding()).isEqualTo(Dialect.Encoding.WINDOWS_1252);
         }
 
         @Test
@@ -278,7 +271,7 @@ class CatalogTests {
             site.with(PSL, "activite_psl_<semaine>*", "activite_psl*");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/feeds/psl-weekly.yaml line 4, file: expected a name holding <semaine>, <mois> or <AAAA-MM-JJ>, found \"activite_psl*\"");
+                            "jobs/feeds/psl-weekly.yaml line 4, file: expected a name holding one of <semaine> <mois> <AAAA-MM-JJ> <AAAAMMJJ> <AAAAMMJJHHMM>, and at most <emetteur> beside it, found \"activite_psl*\"");
         }
 
         @Test
@@ -298,7 +291,7 @@ class CatalogTests {
         @Test
         void aSeparatorMayBeATab() throws IOException {
             site.with(PSL, "separators: [\";\", \",\", tab, \"|\"]", "separators: [tab]");
-            assertThat(site.catalog().feed("psl-weekly").separators()).containsExactly('\t');
+            assertThat(site.catalog().feed("psl-weekly").dialect().separators()).containsExactly('\t');
         }
 
         @Test
@@ -509,8 +502,7 @@ class CatalogTests {
                     PSL,
                     "code: duplicate-key",
                     "code: duplicate-key\n    parameters: { times: 2 }\n    because: twice");
-            FeedDefinition.CheckUse check =
-                    site.catalog().feed("psl-weekly").checks().get(0);
+            CheckUse check = site.catalog().feed("psl-weekly").checks().get(0);
             assertThat(check.parameters()).containsOnlyKeys("times").containsValue(2.0);
             assertThat(check.because()).isEqualTo("twice");
         }
@@ -654,8 +646,8 @@ class CatalogTests {
         void aReportOfAnUnknownFeedIsRefused() throws IOException {
             site.with(REPORT, "feed: synthese-weekly", "feed: synthese");
             assertThat(site.problems())
-                    .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 4, reads: expected any of autres-weekly, distincts-monthly, distincts-weekly, es-weekly, incidents, psl-weekly, synthese-weekly, found \"synthese\"");
+                    .containsExactly("jobs/reports/activity-figures.yaml line 4, reads: expected any of "
+                            + PackagedFeeds.NAMES + ", found \"synthese\"");
         }
 
         @Test
@@ -745,8 +737,8 @@ class CatalogTests {
         void aJobWithAnUnknownFeedIsRefused() throws IOException {
             site.with(WEEKLY, "feeds: [psl-weekly,", "feeds: [psl,");
             assertThat(site.problems())
-                    .containsExactly(
-                            "jobs/weekly.yaml line 4, feeds: expected any of autres-weekly, distincts-monthly, distincts-weekly, es-weekly, incidents, psl-weekly, synthese-weekly, found \"psl\"");
+                    .containsExactly("jobs/weekly.yaml line 4, feeds: expected any of " + PackagedFeeds.NAMES
+                            + ", found \"psl\"");
         }
 
         @Test
@@ -765,21 +757,74 @@ class CatalogTests {
     }
 
     @Nested
-    class Categories {
+    class Nomenclatures {
 
-        private static final String PATH = "jobs/nomenclatures/categories-es.csv";
+        private static final String CATEGORIES = "jobs/nomenclatures/categories-finess.csv";
+        private static final String DOCUMENTS = "jobs/nomenclatures/types-documents.csv";
+        private static final String CHANNELS = "jobs/nomenclatures/canaux.csv";
 
         @Test
         void aCategoryHasItsFieldOfActivity() {
-            assertThat(site.catalog().categories())
-                    .contains(new Catalog.Category("355", "Centre Hospitalier (C.H.)", "MCO"));
+            assertThat(site.catalog().codeLists().categories())
+                    .hasSize(46)
+                    .contains(
+                            new CodeLists.Category("355", "Centre Hospitalier (C.H.)", "MCO", "1102", "SAN", null),
+                            new CodeLists.Category(
+                                    "200",
+                                    "Maison de Retraite",
+                                    "Personnes âgées hors EHPAD",
+                                    "4401",
+                                    "SOC",
+                                    LocalDate.of(2015, 1, 1)));
         }
 
         @Test
         void aCategoryWithoutItsFieldIsRefused() throws IOException {
-            site.with(PATH, "355;Centre Hospitalier (C.H.);MCO", "355;Centre Hospitalier (C.H.)");
+            site.with(CATEGORIES, "355;Centre Hospitalier (C.H.);MCO;1102;SAN", "355;Centre Hospitalier (C.H.)");
+            assertThat(site.problems()).containsExactly(CATEGORIES + " line 3: expected 5 to 6 cells, found 2");
+        }
+
+        @Test
+        void aTypeOfDocumentIsInUseOrHasASuccessor() {
+            assertThat(site.catalog().codeLists().documentTypes())
+                    .hasSize(70)
+                    .contains(
+                            new CodeLists.DocumentType(
+                                    "34112-3", "LOINC", "CR hospitalier (séjour)", "CRH", null, null),
+                            new CodeLists.DocumentType(
+                                    "11493-4",
+                                    "LOINC",
+                                    "CR hospitalier (séjour)",
+                                    "CRH",
+                                    LocalDate.of(2017, 10, 13),
+                                    "34112-3"));
+        }
+
+        @Test
+        void aSuccessorThatIsNotInUseIsRefused() throws IOException {
+            site.with(DOCUMENTS, "2017-10-13;34112-3", "2017-10-13;11528-7");
             assertThat(site.problems())
-                    .containsExactly("jobs/nomenclatures/categories-es.csv line 3: expected 3 cells, found 2");
+                    .containsExactly(DOCUMENTS + ": expected a code in use as successor of 11493-4, found \"11528-7\"");
+        }
+
+        @Test
+        void aClosedTypeWithoutSuccessorIsRefused() throws IOException {
+            site.with(DOCUMENTS, "2017-10-13;34112-3", "2017-10-13");
+            assertThat(site.problems())
+                    .containsExactly(
+                            DOCUMENTS
+                                    + " line 64, successeur: expected a successor beside the day on which the code was closed, and only there, found \"\"");
+        }
+
+        @Test
+        void aChannelBelongsToOneVolet() throws IOException {
+            assertThat(site.catalog().codeLists().channels())
+                    .hasSize(9)
+                    .contains(new CodeLists.Channel("ACCUEIL_CPAM", "Accueil de la CPAM", "AUTRES"));
+            site.with(CHANNELS, "PHARMACIE;Pharmacie;AUTRES", "PHARMACIE;Pharmacie;VILLE");
+            assertThat(site.problems())
+                    .containsExactly(
+                            CHANNELS + " line 4, volet: expected PSL, ES, AUTRES or PATIENTS, found \"VILLE\"");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.dmp.pilotage.catalog.Period.Cadence;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class PeriodTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2012-02-30", "25/09/2012", "20120925", "2012-S38"})
+    @ValueSource(strings = {"2012-02-30", "25/09/2012", "20120931", "2012-S38"})
     void doesNotReadAsADayWhatIsNone(String written) {
         assertThat(Period.parse(Cadence.DATED, written)).isEmpty();
     }
@@ -148,12 +149,41 @@ class PeriodTests {
         assertThat(Period.parse(cadence, label).map(Period::vintage)).contains(vintage);
     }
 
-    @ParameterizedTest
-    @CsvSource({"WEEKLY, 2012-09-18", "MONTHLY, 2012-09-02"})
-    void refusesAStartInTheMiddle(Cadence cadence, LocalDate start) {
-        assertThatThrownBy(() -> new Period(cadence, start))
+    @Test
+    void aMonthStartsOnItsFirstDay() {
+        assertThatThrownBy(() -> new Period(Cadence.MONTHLY, LocalDate.of(2012, 9, 2)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(start + " does not start a " + cadence + " period");
+                .hasMessage("2012-09-02 does not start a MONTHLY period");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2018-S49, 2018-12-06, 2018-12-12",
+        "2018-S52, 2018-12-27, 2019-01-02",
+        "2019-S01, 2019-01-03, 2019-01-09",
+        "S53/2015, 2015-12-31, 2016-01-06"
+    })
+    void aWeekFromThursdayOnIsNamedByTheIsoWeekOfThatThursday(String written, LocalDate start, LocalDate end) {
+        Period week = Period.parse(Cadence.WEEKLY, written).orElseThrow().startingOn(DayOfWeek.THURSDAY);
+        assertThat(week.start()).isEqualTo(start);
+        assertThat(week.end()).isEqualTo(end);
+        assertThat(week.isNamed(written)).isTrue();
+        assertThat(week.isCalled(written)).isTrue();
+        assertThat(week.isNamed(week.plus(1).label())).isFalse();
+        assertThat(week.plus(-1).end()).isEqualTo(start.minusDays(1));
+    }
+
+    @Test
+    void aWeekFromSundayOnStillLiesInTheIsoWeekOfItsName() {
+        Period week = Period.parse(Cadence.WEEKLY, "2012-S38").orElseThrow().startingOn(DayOfWeek.SUNDAY);
+        assertThat(week.start()).isEqualTo(LocalDate.of(2012, 9, 23));
+        assertThat(week.label()).isEqualTo("2012-S38");
+    }
+
+    @Test
+    void aDayMayBeWrittenWithoutHyphens() {
+        assertThat(Period.parse(Cadence.DATED, "20260512")).contains(dated("2026-05-12"));
+        assertThat(Period.parse(Cadence.DATED, "20260532")).isEmpty();
     }
 
     @Test

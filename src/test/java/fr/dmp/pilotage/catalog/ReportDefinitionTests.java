@@ -2,6 +2,7 @@ package fr.dmp.pilotage.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.dmp.pilotage.PackagedFeeds;
 import fr.dmp.pilotage.catalog.Period.Cadence;
 import fr.dmp.pilotage.catalog.ReportDefinition.ScopeKind;
 import java.io.IOException;
@@ -95,8 +96,7 @@ class ReportDefinitionTests {
             refused(
                     "feed: synthese-weekly",
                     "feed: synthese",
-                    "line 3, reads: expected any of autres-weekly, distincts-monthly, distincts-weekly, es-weekly, incidents, psl-weekly, synthese-weekly, found"
-                            + " \"synthese\"");
+                    "line 3, reads: expected any of " + PackagedFeeds.NAMES + ", found \"synthese\"");
         }
 
         @Test

@@ -111,8 +111,7 @@ class CsvSpecTests {
     void aFileBecomesWhatTheTableSays(Entry entry) throws IOException {
         FeedDefinition feed = catalog.feed(entry.text("feed", "cells"));
         Path file = Files.write(folder.resolve(FILE), entry.bytes());
-        Period period = Period.parse(
-                        feed.file().cadence(),
+        Period period = feed.period(
                         entry.text("period", feed.id().equals("synthese-weekly") ? "2012-09-25" : "2012-S39"))
                 .orElseThrow();
         boolean charsetMatters = entry.values().containsKey("charset");

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import fr.dmp.pilotage.catalog.Dialect;
+import fr.dmp.pilotage.catalog.Dialect.Header;
+import fr.dmp.pilotage.catalog.Dialect.Quotes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scanner finds records in bytes where FastCSV finds them in text. */
 class RecordScannerTests {
+
+    private static final Dialect CSV =
+            new Dialect(Dialect.Encoding.AUTO, List.of(';'), Header.PRESENT, 0, 0, Quotes.RFC_4180, false);
 
     private static final int FILES = 500;
     private static final List<String> LINE_ENDS = List.of("\n", "\r\n", "\r");
@@ -89,7 +95,7 @@ class RecordScannerTests {
 
     @Test
     void skippedBytesCountInOffsets() {
-        RecordScanner scanner = new RecordScanner(';', 1);
+        RecordScanner scanner = new RecordScanner(CSV, ';', 1);
         byte[] bytes = "h\na\n".getBytes(StandardCharsets.US_ASCII);
         scanner.skip(3);
         scanner.scan(bytes, 0, bytes.length);
@@ -100,7 +106,7 @@ class RecordScannerTests {
 
     private static RecordScanner scan(String text, int pageRows, int blockSize) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        RecordScanner scanner = new RecordScanner(';', pageRows);
+        RecordScanner scanner = new RecordScanner(CSV, ';', pageRows);
         int length = Math.min(blockSize, bytes.length);
         for (int from = 0; from < bytes.length; from += length) {
             scanner.scan(bytes, from, Math.min(length, bytes.length - from));

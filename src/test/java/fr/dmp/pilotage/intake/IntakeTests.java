@@ -3,6 +3,7 @@ package fr.dmp.pilotage.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.dmp.pilotage.PackagedFeeds;
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.Definitions;
 import fr.dmp.pilotage.catalog.FeedDefinition;
@@ -65,10 +66,8 @@ class IntakeTests {
         Received received = receive(name, "national", null);
 
         assertThat(messages(received))
-                .containsExactly("[" + name + "]: no feed takes a file of this name; expected"
-                        + " activite_autres_<semaine>*, distincts_<mois>*, distincts_<semaine>*,"
-                        + " activite_es_<semaine>*, incidents_<AAAA-MM-JJ>*, activite_psl_<semaine>*,"
-                        + " synthese_regions_<AAAA-MM-JJ>*");
+                .containsExactly(
+                        "[" + name + "]: no feed takes a file of this name; expected " + PackagedFeeds.PATTERNS);
         assertThat(received.feed()).isNull();
         assertThat(received.survey()).isNull();
         assertThat(new Archive(folder.resolve("archive")).path(received.sha256()))
@@ -140,8 +139,7 @@ class IntakeTests {
     void aFeedThatDoesNotExistIsAMistakeOfUsage() {
         assertThatThrownBy(() -> receive("synthese_regions_2012-09-25.csv", "national", "synthese"))
                 .isInstanceOf(UnknownName.class)
-                .hasMessage("no feed \"synthese\"; expected one of autres-weekly, distincts-monthly,"
-                        + " distincts-weekly, es-weekly, incidents, psl-weekly, synthese-weekly");
+                .hasMessage("no feed \"synthese\"; expected one of " + PackagedFeeds.NAMES);
     }
 
     @Test
