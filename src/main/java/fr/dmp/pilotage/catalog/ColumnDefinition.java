@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param required whether the file must have the column and every row a value in it
  * @param whenEmpty what is stored where the row has no value, such as {@code *} for all; null to store none
  * @param minimum smallest value allowed in an integer column, or null
+ * @param length how many characters the values of a code column have at least, or null if nobody knows
+ * @param repair what is mended in its cells with a finding, or null for nothing
  * @param values the closed list of an enum column, else empty
  * @param measure whether its values may be added up, null for what is not a measure
  * @param unit what a measure counts, in French; null for what is not a measure
@@ -25,10 +27,18 @@ public record ColumnDefinition(
         boolean required,
         @Nullable String whenEmpty,
         @Nullable Long minimum,
+        @Nullable Long length,
+        @Nullable Repair repair,
         List<String> values,
         @Nullable Measure measure,
         @Nullable String unit,
         @Nullable Sign sign) {
+
+    /** What is mended in the cells of a column, with a finding. */
+    public enum Repair {
+        /** Zeros that a spreadsheet took from the front of a code are put back, up to the length of such codes. */
+        LEADING_ZERO
+    }
 
     /** Which values a measure may have. */
     public enum Sign {
@@ -54,6 +64,18 @@ public record ColumnDefinition(
         return type == ColumnType.REGION ? List.of(stored + "_code", stored + "_label") : List.of(stored);
     }
 
+    /** How many characters the codes of the column have at least: a number of fewer digits lost zeros; 0 if unknown. */
+    public int codeLength() {
+        return switch (type) {
+            case CODE -> length == null ? 0 : Math.toIntExact(length);
+            case FINESS, ADELI -> 9;
+            case RPPS -> 11;
+            case COMMUNE -> 5;
+            case REGION, DEPARTEMENT -> 2;
+            case TEXT, INTEGER, DATE, WEEK, MONTH, ENUM -> 0;
+        };
+    }
+
     static ColumnDefinition read(YamlMap yaml) {
         String name = yaml.text("name");
         ColumnType type = yaml.oneOf("type", ColumnType.class);
@@ -68,6 +90,8 @@ public record ColumnDefinition(
                 yaml.flag("required", false),
                 yaml.optionalText("when-empty"),
                 yaml.optionalWhole("min"),
+                yaml.optionalWhole("length"),
+                yaml.optionalOneOf("repair", Repair.class),
                 values,
                 measure,
                 yaml.optionalText("unit"),
@@ -82,6 +106,11 @@ public record ColumnDefinition(
         }
         if ((type == ColumnType.ENUM) == values.isEmpty()) {
             yaml.problem("values", "expected a list of values for type enum, and for no other");
+        }
+        if (length != null && (type != ColumnType.CODE || length < 1 || length > 100)) {
+            yaml.problem("length", "expected 1 to 100 characters on a column of type code, found " + length);
+        } else if (repair != null && codeLength() == 0) {
+            yaml.problem("repair", "expected it on a column whose codes have a known length, found it on " + name);
         }
         boolean textual = type != ColumnType.INTEGER
                 && type != ColumnType.DATE

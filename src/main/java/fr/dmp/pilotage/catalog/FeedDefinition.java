@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param key stored columns that make a row unique in its file; {@code a|b} means a, else b, and one of them is needed
  * @param encoding how its bytes are read
  * @param separators field separators allowed, the usual one first
+ * @param workbook how an Excel workbook is read
+ * @param limits those that differ from the site's
  * @param unknownColumns what becomes of a column that the contract does not know
  * @param totalRow label of a row that repeats the totals, or null if the feed has none; it is checked, never loaded as
  *     data
@@ -40,6 +42,8 @@ public record FeedDefinition(
         List<String> key,
         Encoding encoding,
         List<Character> separators,
+        WorkbookReading workbook,
+        Map<Limit, Long> limits,
         UnknownColumns unknownColumns,
         @Nullable String totalRow,
         @Nullable String partial,
@@ -129,6 +133,8 @@ public record FeedDefinition(
         }
         HoldAbove hold = yaml.map(
                 "hold-above", nested -> new HoldAbove(nested.number("share", 0.001), nested.whole("at-least", 0)));
+        WorkbookReading workbook = yaml.map("workbook", WorkbookReading::read);
+        Map<Limit, Long> limits = yaml.map("limits", Limit::ofFeed);
         FeedDefinition feed = new FeedDefinition(
                 yaml.text("feed"),
                 yaml.text("title"),
@@ -138,6 +144,8 @@ public record FeedDefinition(
                 yaml.texts("key"),
                 yaml.oneOf("encoding", Encoding.class, Encoding.AUTO),
                 separators(yaml),
+                workbook != null ? workbook : WorkbookReading.USUAL,
+                limits != null ? limits : Map.of(),
                 yaml.oneOf("unknown-columns", UnknownColumns.class, UnknownColumns.IGNORE),
                 yaml.optionalText("total-row"),
                 yaml.optionalText("partial"),

@@ -20,16 +20,28 @@ final class CellRules {
 
     private final Geography geography;
     private final Period period;
+    private final FileFormat format;
 
-    CellRules(Geography geography, Period period) {
+    /** @param format of the file: a workbook's cells say more than a text's */
+    CellRules(Geography geography, Period period, FileFormat format) {
         this.geography = geography;
         this.period = period;
+        this.format = format;
     }
 
     CellRule of(ColumnDefinition column) {
+        CellRule rule = ofType(column);
+        if (column.repair() == ColumnDefinition.Repair.LEADING_ZERO) {
+            rule = new LeadingZeroRule(column, rule);
+        }
+        return format == FileFormat.XLSX ? new SheetCellRule(column, rule) : rule;
+    }
+
+    private CellRule ofType(ColumnDefinition column) {
         String name = column.name();
         return switch (column.type()) {
-            case TEXT, CODE -> new TextRule(name);
+            case TEXT -> new TextRule(name);
+            case CODE -> new CodeRule(name, new TextRule(name));
             case INTEGER -> new IntegerRule(name, column.minimum());
             case DATE -> (text, from, length, row) -> date(name, new String(text, from, length), row);
             case WEEK -> new PeriodRule(name, period, Period.Cadence.WEEKLY, FileFault.UNKNOWN_WEEK);

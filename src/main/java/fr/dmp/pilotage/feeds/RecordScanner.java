@@ -24,8 +24,12 @@ final class RecordScanner {
     private static final byte LINE_FEED = 4;
     private static final byte NUL = 5;
 
+    /** A page is read into memory as a whole: one of long records has fewer of them. */
+    private static final long PAGE_BYTES = 16L << 20;
+
     private final byte[] kinds = new byte[256];
     private final int pageRows;
+    private final long longest;
     private final List<Long> pageOffsets = new ArrayList<>();
     private final List<Long> pageLines = new ArrayList<>();
 
@@ -34,13 +38,24 @@ final class RecordScanner {
     private long offset;
     private long line = 1;
     private long records;
+    private int rowsInPage;
+    private long pageStart;
+    private long recordStart;
+    private long recordLine;
+    private long tooLongLine;
     private long quoteLine;
     private long textAfterQuoteLine;
     private boolean nul;
 
-    /** @param pageRows records in a page; the header is not in any */
-    RecordScanner(char separator, int pageRows) {
+    /**
+     * Begins at the first byte of a file.
+     *
+     * @param pageRows records in a page; the header is not in any
+     * @param longest bytes that one record may have
+     */
+    RecordScanner(char separator, int pageRows, long longest) {
         this.pageRows = pageRows;
+        this.longest = longest;
         Arrays.fill(kinds, OTHER);
         kinds[separator] = SEPARATOR;
         kinds['"'] = QUOTE;
@@ -61,6 +76,7 @@ final class RecordScanner {
         } else {
             scanLines(block, from, length);
         }
+        measure(offset);
     }
 
     /**
@@ -126,6 +142,7 @@ final class RecordScanner {
         if (state == QUOTED) {
             state = kind == QUOTE ? QUOTE_IN_QUOTED : QUOTED;
         } else if (lineEnd) {
+            measure(at);
             state = RECORD_START; // the second half of a CRLF finds the state already here
         } else {
             stepInRecord(kind, at);
@@ -152,12 +169,29 @@ final class RecordScanner {
     }
 
     private void beginRecord(long at) {
+        recordStart = at;
+        recordLine = line;
         // The header is record 0; pages hold the rows below it.
-        if (records > 0 && (records - 1) % pageRows == 0) {
+        if (records == 1 || rowsInPage == pageRows || (records > 1 && at - pageStart > PAGE_BYTES)) {
             pageOffsets.add(at);
             pageLines.add(line);
+            pageStart = at;
+            rowsInPage = 0;
         }
+        rowsInPage += records > 0 ? 1 : 0;
         records++;
+    }
+
+    /** Notes the record that goes on until here, if it is too long. */
+    private void measure(long at) {
+        if (state != RECORD_START && at - recordStart > longest && tooLongLine == 0) {
+            tooLongLine = recordLine;
+        }
+    }
+
+    /** First line of the first record that is too long, or 0. */
+    long tooLongLine() {
+        return tooLongLine;
     }
 
     /** Rows below the header so far. */

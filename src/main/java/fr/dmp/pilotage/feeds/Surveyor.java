@@ -3,6 +3,7 @@ package fr.dmp.pilotage.feeds;
 import de.siegmar.fastcsv.reader.CsvReader;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.FeedDefinition.Encoding;
+import fr.dmp.pilotage.catalog.Limit;
 import fr.dmp.pilotage.findings.FileFault;
 import fr.dmp.pilotage.findings.Finding;
 import java.nio.charset.Charset;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ public final class Surveyor {
 
     private final FeedDefinition feed;
     private final int pageRows;
+    private final FileLimits limits;
+    private final long deadline;
     private final Utf8Check utf8 = new Utf8Check();
 
     private @Nullable RecordScanner scanner;
@@ -32,11 +36,35 @@ public final class Surveyor {
     private char separator;
     private int bomLength;
     private long size;
+    private boolean workbook;
+    private boolean overLimit;
 
     /** @param pageRows rows in a page */
     public Surveyor(FeedDefinition feed, int pageRows) {
+        this(feed, pageRows, FileLimits.USUAL);
+    }
+
+    /**
+     * Surveys within limits; its time begins now.
+     *
+     * @param pageRows rows in a page
+     */
+    public Surveyor(FeedDefinition feed, int pageRows, FileLimits limits) {
         this.feed = feed;
         this.pageRows = pageRows;
+        this.limits = limits;
+        this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.of(Limit.TIME));
+    }
+
+    /** From the first block on the text is a workbook's, which this software wrote itself: its dialect is known. */
+    void readsWorkbook() {
+        workbook = true;
+    }
+
+    /** Why nobody needs to read on: the text is over a limit. Null as long as it is within all of them. */
+    @Nullable
+    Finding overLimit() {
+        return overLimit ? fault : null;
     }
 
     /** The outcome: either a survey or the reason why the file is refused, never both. */
@@ -51,14 +79,30 @@ public final class Surveyor {
         int from = 0;
         if (scanner == null) {
             begin(Arrays.copyOf(block, length));
-            scanner = new RecordScanner(separator, pageRows);
+            scanner = new RecordScanner(separator, pageRows, limits.of(Limit.RECORD_LENGTH));
             scanner.skip(bomLength);
             from = bomLength;
         }
         if (fault == null) {
             scanner.scan(block, from, length - from);
             utf8.block(block, length);
+            checkLimits(scanner);
         }
+    }
+
+    private void checkLimits(RecordScanner records) {
+        if (records.tooLongLine() > 0) {
+            exceed(Limit.RECORD_LENGTH, records.tooLongLine(), 0);
+        } else if (records.rows() > limits.of(Limit.ROWS)) {
+            exceed(Limit.ROWS, 0, records.rows());
+        } else if (System.nanoTime() > deadline) {
+            exceed(Limit.TIME, 0, 0);
+        }
+    }
+
+    private void exceed(Limit limit, long line, long found) {
+        fault = limits.over(limit, line, found);
+        overLimit = true;
     }
 
     /** To be called once, after the last block. */
@@ -77,7 +121,8 @@ public final class Surveyor {
         Charset charset = charset();
         List<String> header = header(charset);
         return new Outcome(
-                new Survey(charset, separator, header, records.rows(), records.pageOffsets(), records.pageLines()),
+                new Survey(
+                        charset, separator, header, records.rows(), records.pageOffsets(), records.pageLines(), null),
                 null);
     }
 
@@ -102,17 +147,24 @@ public final class Surveyor {
     private void begin(byte[] first) {
         head = first;
         bomLength = startsWith(first, UTF_8_BOM) ? UTF_8_BOM.length : 0;
-        String binary = binary(first);
+        String binary = workbook ? null : binary(first);
         if (binary != null) {
             fault = notCsv(binary);
         }
-        separator = separatorOf(first);
+        separator = workbook ? SheetText.SEPARATOR : separatorOf(first);
+        int columns = header(StandardCharsets.ISO_8859_1).size();
+        if (fault == null && columns > limits.of(Limit.COLUMNS)) {
+            exceed(Limit.COLUMNS, 0, columns);
+        }
     }
 
     /** What kind of binary file the first bytes show, or null for text. */
     private static @Nullable String binary(byte[] first) {
-        if (startsWith(first, new byte[] {'P', 'K', 3, 4})) {
+        if (startsWith(first, new byte[] {'P', 'K', 3, 4}) || startsWith(first, new byte[] {'P', 'K', 5, 6})) {
             return "a ZIP archive or an Excel workbook";
+        }
+        if (startsWith(first, new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0})) {
+            return "a document of Office before 2007";
         }
         if (startsWith(first, new byte[] {'%', 'P', 'D', 'F'})) {
             return "a PDF document";
@@ -154,6 +206,9 @@ public final class Surveyor {
     }
 
     private Charset charset() {
+        if (workbook) {
+            return StandardCharsets.UTF_8;
+        }
         return switch (feed.encoding()) {
             case UTF_8 -> StandardCharsets.UTF_8;
             case WINDOWS_1252 -> bomLength > 0 ? StandardCharsets.UTF_8 : WINDOWS_1252;
