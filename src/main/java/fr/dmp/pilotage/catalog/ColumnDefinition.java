@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param by name of the column that says of which kind an identifier is, null for another type
  * @param scale how many decimals a decimal column may have, 0 for another type
  * @param minimum smallest value allowed in a column of numbers, or null
+ * @param length how many characters the values of a code column have at least, or null if nobody knows
+ * @param repair what is mended in its cells with a finding, or null for nothing
  * @param values the closed list of an enum column, else empty
  * @param codes other codes that senders write for values of a closed list, such as 9A for 971
  * @param measure whether its values may be added up, null for what is not a measure
@@ -35,6 +37,8 @@ public record ColumnDefinition(
         @Nullable String by,
         int scale,
         @Nullable Long minimum,
+        @Nullable Long length,
+        @Nullable Repair repair,
         List<String> values,
         Map<String, String> codes,
         @Nullable Measure measure,
@@ -45,6 +49,11 @@ public record ColumnDefinition(
     private static final Set<ColumnType> NUMBERS = EnumSet.of(ColumnType.INTEGER, ColumnType.DECIMAL);
 
     private static final int MOST_DECIMALS = 9;
+    /** What is mended in the cells of a column, with a finding. */
+    public enum Repair {
+        /** Zeros that a spreadsheet took from the front of a code are put back, up to the length of such codes. */
+        LEADING_ZERO
+    }
 
     /** Which values a measure may have. */
     public enum Sign {
@@ -70,6 +79,19 @@ public record ColumnDefinition(
         return type == ColumnType.REGION ? List.of(stored + "_code", stored + "_label") : List.of(stored);
     }
 
+    /** How many characters the codes of the column have at least: a number of fewer digits lost zeros; 0 if unknown. */
+    public int codeLength() {
+        return switch (type) {
+            case CODE -> length == null ? 0 : Math.toIntExact(length);
+            case FINESS, ADELI -> 9;
+            case RPPS -> 11;
+            case SIRET -> 14;
+            case COMMUNE -> 5;
+            case REGION, DEPARTEMENT -> 2;
+            case TEXT, INTEGER, DECIMAL, DATE, WEEK, MONTH, ENUM, IDENTIFIER, INTERNAL_ID, DOCUMENT_TYPE -> 0;
+        };
+    }
+
     static ColumnDefinition read(YamlMap yaml) {
         String name = yaml.text("name");
         ColumnType type = yaml.oneOf("type", ColumnType.class);
@@ -88,6 +110,8 @@ public record ColumnDefinition(
                 yaml.optionalText("by"),
                 yaml.whole("scale", 0),
                 yaml.optionalWhole("min"),
+                yaml.optionalWhole("length"),
+                yaml.optionalOneOf("repair", Repair.class),
                 values,
                 yaml.named("codes"),
                 measure,
@@ -124,6 +148,11 @@ public record ColumnDefinition(
             yaml.problem("values", "expected a list of values for type enum, and for no other");
         }
         checkType(yaml);
+        if (length != null && (type != ColumnType.CODE || length < 1 || length > 100)) {
+            yaml.problem("length", "expected 1 to 100 characters on a column of type code, found " + length);
+        } else if (repair != null && codeLength() == 0) {
+            yaml.problem("repair", "expected it on a column whose codes have a known length, found it on " + name);
+        }
         boolean textual = !NUMBERS.contains(type)
                 && type != ColumnType.DATE
                 && storedColumns().size() > 0;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param key stored columns that make a row unique in its file; {@code a|b} means a, else b, and one of them is needed
  * @param weekStart the day on which its weeks begin; a week is named by the ISO week of that day
  * @param dialect how its bytes become fields
+ * @param workbook how an Excel workbook is read
+ * @param limits those that differ from the site's
  * @param unknownColumns what becomes of a column that the contract does not know
  * @param ignored columns that it knows of and leaves out without a word
  * @param totalRow label of a row that repeats the totals, or null if the feed has none; it is checked, never loaded as
@@ -44,6 +47,8 @@ public record FeedDefinition(
         List<String> key,
         DayOfWeek weekStart,
         Dialect dialect,
+        WorkbookReading workbook,
+        Map<Limit, Long> limits,
         UnknownColumns unknownColumns,
         List<String> ignored,
         @Nullable String totalRow,
@@ -106,6 +111,8 @@ public record FeedDefinition(
         HoldAbove hold = yaml.map(
                 "hold-above", nested -> new HoldAbove(nested.number("share", 0.001), nested.whole("at-least", 0)));
         List<String> senders = yaml.texts("senders");
+        WorkbookReading workbook = yaml.map("workbook", WorkbookReading::read);
+        Map<Limit, Long> limits = yaml.map("limits", Limit::ofFeed);
         FeedDefinition feed = new FeedDefinition(
                 yaml.text("feed"),
                 yaml.text("title"),
@@ -115,6 +122,8 @@ public record FeedDefinition(
                 yaml.texts("key"),
                 yaml.oneOf("week", DayOfWeek.class, DayOfWeek.MONDAY),
                 Dialect.read(yaml),
+                workbook != null ? workbook : WorkbookReading.USUAL,
+                limits != null ? limits : Map.of(),
                 yaml.oneOf("unknown-columns", UnknownColumns.class, UnknownColumns.IGNORE),
                 yaml.texts("ignored"),
                 yaml.optionalText("total-row"),

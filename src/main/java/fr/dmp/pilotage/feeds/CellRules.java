@@ -21,18 +21,30 @@ final class CellRules {
 
     private final Geography geography;
     private final Period period;
+    private final FileFormat format;
 
-    CellRules(Geography geography, Period period) {
+    /** @param format of the file: a workbook's cells say more than a text's */
+    CellRules(Geography geography, Period period, FileFormat format) {
         this.geography = geography;
         this.period = period;
+        this.format = format;
     }
 
     CellRule of(ColumnDefinition column) {
+        CellRule rule = ofType(column);
+        if (column.repair() == ColumnDefinition.Repair.LEADING_ZERO) {
+            rule = new LeadingZeroRule(column, rule);
+        }
+        return format == FileFormat.XLSX ? new SheetCellRule(column, rule) : rule;
+    }
+
+    private CellRule ofType(ColumnDefinition column) {
         String name = column.name();
         return switch (column.type()) {
+            case TEXT -> new TextRule(name);
             // An identifier is held against its rule once the row says of which kind it is; a type of document is held
             // against its nomenclature by a check, once for all lines that have it.
-            case TEXT, CODE, IDENTIFIER, INTERNAL_ID, DOCUMENT_TYPE -> new TextRule(name);
+            case CODE, IDENTIFIER, INTERNAL_ID, DOCUMENT_TYPE -> new CodeRule(name, new TextRule(name));
             case INTEGER -> new IntegerRule(name, column.minimum());
             case DECIMAL -> new DecimalRule(name, column.scale(), column.minimum());
             case DATE -> (text, from, length, row) -> date(name, new String(text, from, length), row);

@@ -10,6 +10,7 @@ import fr.dmp.pilotage.catalog.Dialect;
 import fr.dmp.pilotage.catalog.Dialect.Quotes;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.Geography;
+import fr.dmp.pilotage.catalog.Limit;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.findings.FileFault;
 import java.io.ByteArrayInputStream;
@@ -54,19 +55,31 @@ public final class PageReader implements Closeable {
     private final List<int[]> alternatives;
     private final @Nullable TypedIdentifiers identifiers;
     private final RowSink sink;
+    private final long cellLength;
     private byte[] input = new byte[0];
 
     /**
-     * @param file the archived bytes that the survey is about
-     * @throws UncheckedIOException if the file cannot be opened
+     * Reads within the usual limits.
+     *
+     * @see #PageReader(Path, Survey, FeedDefinition, Period, Geography, FileLimits)
      */
     public PageReader(Path file, Survey survey, FeedDefinition feed, Period period, Geography geography) {
+        this(file, survey, feed, period, geography, FileLimits.USUAL);
+    }
+
+    /**
+     * @param file the bytes that the survey is about: archived ones, or what they were expanded to
+     * @throws UncheckedIOException if the file cannot be opened
+     */
+    public PageReader(
+            Path file, Survey survey, FeedDefinition feed, Period period, Geography geography, FileLimits limits) {
         this.survey = survey;
         this.feed = feed;
         this.layout = Layout.match(feed, survey.header());
         this.storedColumns = layout.storedColumns();
         this.totalLabel = feed.totalRow() == null ? null : Geography.normalised(feed.totalRow());
-        CellRules make = new CellRules(geography, period);
+        this.cellLength = limits.of(Limit.CELL_LENGTH);
+        CellRules make = new CellRules(geography, period, survey.format());
         this.rules = layout.columns().stream()
                 .map(column -> column == null ? null : make.of(column))
                 .toArray(CellRule[]::new);
@@ -157,7 +170,7 @@ public final class PageReader implements Closeable {
         channel.close();
     }
 
-    private static boolean isBlank(char c) {
+    static boolean isBlank(char c) {
         return c <= ' ' ? c == ' ' || c == '\t' || c == '\n' || c == '\r' : c == '\u00a0' || c == '\u202f';
     }
 
@@ -206,11 +219,20 @@ public final class PageReader implements Closeable {
                 nothing(index);
             } else {
                 filled[index] = true;
-                rule.accept(text, start, end - start, sink);
+                if (end - start > cellLength) {
+                    tooLong(index, end - start);
+                } else {
+                    rule.accept(text, start, end - start, sink);
+                }
                 if (identifiers != null) {
                     identifiers.see(index, text, start, end - start);
                 }
             }
+        }
+
+        private void tooLong(int index, int length) {
+            String column = Objects.requireNonNull(layout.columns().get(index)).name();
+            sink.fault(FileFault.TOO_LONG, column, Long.toString(cellLength), Integer.toString(length));
         }
 
         private boolean isTotalRow(int index, char[] text, int start, int end) {

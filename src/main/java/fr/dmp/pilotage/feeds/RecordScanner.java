@@ -26,10 +26,14 @@ final class RecordScanner {
     private static final byte LINE_FEED = 4;
     private static final byte NUL = 5;
 
+    /** A page is read into memory as a whole: one of long records has fewer of them. */
+    private static final long PAGE_BYTES = 16L << 20;
+
     private final byte[] kinds = new byte[256];
     private final int pageRows;
     private final int headers;
     private final char quote;
+    private final long longest;
     private final List<Long> pageOffsets = new ArrayList<>();
     private final List<Long> pageLines = new ArrayList<>();
 
@@ -39,6 +43,11 @@ final class RecordScanner {
     private long offset;
     private long line = 1;
     private long records;
+    private int rowsInPage;
+    private long pageStart;
+    private long recordStart;
+    private long recordLine;
+    private long tooLongLine;
     private long quoteLine;
     private long textAfterQuoteLine;
     private boolean nul;
@@ -48,9 +57,11 @@ final class RecordScanner {
      *
      * @param dialect says whether there is a header, how many lines stand before it and what quotes mean
      * @param pageRows records in a page; the header is not in any
+     * @param longest bytes that one record may have
      */
-    RecordScanner(Dialect dialect, char separator, int pageRows) {
+    RecordScanner(Dialect dialect, char separator, int pageRows, long longest) {
         this.pageRows = pageRows;
+        this.longest = longest;
         this.headers = dialect.positional() ? 0 : 1;
         this.linesToSkip = dialect.skipLines();
         // Where a quote is a character like any other, a line end stands in for it: it is looked for anyway.
@@ -80,6 +91,7 @@ final class RecordScanner {
         } else {
             scanLines(block, from, length);
         }
+        measure(offset);
     }
 
     /** Passes over lines that are no data, whatever they hold; returns how many bytes of the block they take. */
@@ -162,6 +174,7 @@ final class RecordScanner {
         if (state == QUOTED) {
             state = kind == QUOTE ? QUOTE_IN_QUOTED : QUOTED;
         } else if (lineEnd) {
+            measure(at);
             state = RECORD_START; // the second half of a CRLF finds the state already here
         } else {
             stepInRecord(kind, at);
@@ -188,12 +201,30 @@ final class RecordScanner {
     }
 
     private void beginRecord(long at) {
+        recordStart = at;
+        recordLine = line;
         // The header, if there is one, is record 0; pages hold the rows below it.
-        if (records >= headers && (records - headers) % pageRows == 0) {
+        boolean row = records >= headers;
+        if (row && (pageLines.isEmpty() || rowsInPage == pageRows || at - pageStart > PAGE_BYTES)) {
             pageOffsets.add(at);
             pageLines.add(line);
+            pageStart = at;
+            rowsInPage = 0;
         }
+        rowsInPage += row ? 1 : 0;
         records++;
+    }
+
+    /** Notes the record that goes on until here, if it is too long. */
+    private void measure(long at) {
+        if (state != RECORD_START && at - recordStart > longest && tooLongLine == 0) {
+            tooLongLine = recordLine;
+        }
+    }
+
+    /** First line of the first record that is too long, or 0. */
+    long tooLongLine() {
+        return tooLongLine;
     }
 
     /** Rows below the header so far. */

@@ -2,6 +2,7 @@ package fr.dmp.pilotage.feeds;
 
 import java.nio.charset.Charset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one pass over the bytes of a file told.
@@ -12,9 +13,26 @@ import java.util.List;
  * @param rows records below the header, empty lines left out
  * @param pageOffsets byte offset of each page's first record, then the offset of the end of the file
  * @param pageLines physical line of each page's first record, the header being on line 1
+ * @param expansion what the bytes above were expanded from, or null if they are the file's own
  */
 public record Survey(
-        Charset charset, char separator, List<String> header, long rows, List<Long> pageOffsets, List<Long> pageLines) {
+        Charset charset,
+        char separator,
+        List<String> header,
+        long rows,
+        List<Long> pageOffsets,
+        List<Long> pageLines,
+        @Nullable Expansion expansion) {
+
+    /** The same, of text that was expanded. */
+    Survey of(Expansion from) {
+        return new Survey(charset, separator, header, rows, pageOffsets, pageLines, from);
+    }
+
+    /** How the file packs its rows. */
+    public FileFormat format() {
+        return expansion == null ? FileFormat.TEXT : expansion.format();
+    }
 
     public int pages() {
         return pageLines.size();

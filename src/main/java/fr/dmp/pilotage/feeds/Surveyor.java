@@ -5,6 +5,7 @@ import fr.dmp.pilotage.catalog.Dialect;
 import fr.dmp.pilotage.catalog.Dialect.Encoding;
 import fr.dmp.pilotage.catalog.Dialect.Quotes;
 import fr.dmp.pilotage.catalog.FeedDefinition;
+import fr.dmp.pilotage.catalog.Limit;
 import fr.dmp.pilotage.findings.FileFault;
 import fr.dmp.pilotage.findings.Finding;
 import java.nio.charset.Charset;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ public final class Surveyor {
 
     private final FeedDefinition feed;
     private final int pageRows;
+    private final FileLimits limits;
+    private final long deadline;
     private final Utf8Check utf8 = new Utf8Check();
 
     private @Nullable RecordScanner scanner;
@@ -35,11 +39,35 @@ public final class Surveyor {
     private int bomLength;
     private int bodyStart;
     private long size;
+    private boolean workbook;
+    private boolean overLimit;
 
     /** @param pageRows rows in a page */
     public Surveyor(FeedDefinition feed, int pageRows) {
+        this(feed, pageRows, FileLimits.USUAL);
+    }
+
+    /**
+     * Surveys within limits; its time begins now.
+     *
+     * @param pageRows rows in a page
+     */
+    public Surveyor(FeedDefinition feed, int pageRows, FileLimits limits) {
         this.feed = feed;
         this.pageRows = pageRows;
+        this.limits = limits;
+        this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.of(Limit.TIME));
+    }
+
+    /** From the first block on the text is a workbook's, which this software wrote itself: its dialect is known. */
+    void readsWorkbook() {
+        workbook = true;
+    }
+
+    /** Why nobody needs to read on: the text is over a limit. Null as long as it is within all of them. */
+    @Nullable
+    Finding overLimit() {
+        return overLimit ? fault : null;
     }
 
     /** The outcome: either a survey or the reason why the file is refused, never both. */
@@ -54,14 +82,30 @@ public final class Surveyor {
         int from = 0;
         if (scanner == null) {
             begin(Arrays.copyOf(block, length));
-            scanner = new RecordScanner(feed.dialect(), separator, pageRows);
+            scanner = new RecordScanner(feed.dialect(), separator, pageRows, limits.of(Limit.RECORD_LENGTH));
             scanner.skip(bomLength);
             from = bomLength;
         }
         if (fault == null) {
             scanner.scan(block, from, length - from);
             utf8.block(block, length);
+            checkLimits(scanner);
         }
+    }
+
+    private void checkLimits(RecordScanner records) {
+        if (records.tooLongLine() > 0) {
+            exceed(Limit.RECORD_LENGTH, records.tooLongLine(), 0);
+        } else if (records.rows() > limits.of(Limit.ROWS)) {
+            exceed(Limit.ROWS, 0, records.rows());
+        } else if (System.nanoTime() > deadline) {
+            exceed(Limit.TIME, 0, 0);
+        }
+    }
+
+    private void exceed(Limit limit, long line, long found) {
+        fault = limits.over(limit, line, found);
+        overLimit = true;
     }
 
     /** To be called once, after the last block. */
@@ -80,7 +124,8 @@ public final class Surveyor {
         Charset charset = charset();
         List<String> header = header(charset);
         return new Outcome(
-                new Survey(charset, separator, header, records.rows(), records.pageOffsets(), records.pageLines()),
+                new Survey(
+                        charset, separator, header, records.rows(), records.pageOffsets(), records.pageLines(), null),
                 null);
     }
 
@@ -105,12 +150,16 @@ public final class Surveyor {
     private void begin(byte[] first) {
         head = first;
         bomLength = startsWith(first, UTF_8_BOM) ? UTF_8_BOM.length : 0;
-        String binary = binary(first);
+        String binary = workbook ? null : binary(first);
         if (binary != null) {
             fault = notCsv(binary);
         }
         bodyStart = afterLines(first, bomLength, feed.dialect().skipLines());
-        separator = separatorOf(first);
+        separator = workbook ? SheetText.SEPARATOR : separatorOf(first);
+        int columns = header(StandardCharsets.ISO_8859_1).size();
+        if (fault == null && columns > limits.of(Limit.COLUMNS)) {
+            exceed(Limit.COLUMNS, 0, columns);
+        }
     }
 
     /** Where the text goes on after so many lines, or the end of it. */
@@ -128,8 +177,11 @@ public final class Surveyor {
 
     /** What kind of binary file the first bytes show, or null for text. */
     private static @Nullable String binary(byte[] first) {
-        if (startsWith(first, new byte[] {'P', 'K', 3, 4})) {
+        if (startsWith(first, new byte[] {'P', 'K', 3, 4}) || startsWith(first, new byte[] {'P', 'K', 5, 6})) {
             return "a ZIP archive or an Excel workbook";
+        }
+        if (startsWith(first, new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0})) {
+            return "a document of Office before 2007";
         }
         if (startsWith(first, new byte[] {'%', 'P', 'D', 'F'})) {
             return "a PDF document";
@@ -172,6 +224,9 @@ public final class Surveyor {
     }
 
     private Charset charset() {
+        if (workbook) {
+            return StandardCharsets.UTF_8;
+        }
         return switch (feed.dialect().encoding()) {
             case UTF_8 -> StandardCharsets.UTF_8;
             case WINDOWS_1252 -> bomLength > 0 ? StandardCharsets.UTF_8 : WINDOWS_1252;

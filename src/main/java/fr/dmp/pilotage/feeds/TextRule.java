@@ -3,10 +3,8 @@ package fr.dmp.pilotage.feeds;
 import fr.dmp.pilotage.findings.FileFault;
 import java.text.Normalizer;
 
-/** Free text: NFC-normalised, control characters replaced by spaces, at most 4 000 characters. */
+/** Free text: NFC-normalised, control characters replaced by spaces. */
 final class TextRule implements CellRule {
-
-    private static final int LONGEST = 4_000;
 
     /** Below it no character changes in NFC: the letters of all western languages, accents included. */
     private static final char FIRST_COMBINING = '\u0300';
@@ -19,10 +17,6 @@ final class TextRule implements CellRule {
 
     @Override
     public void accept(char[] text, int from, int length, RowSink row) {
-        if (length > LONGEST) {
-            row.fault(FileFault.TOO_LONG, column, Integer.toString(LONGEST), Integer.toString(length));
-            return;
-        }
         boolean ascii = true;
         for (int i = from; i < from + length; i++) {
             char c = text[i];

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What can be wrong with a file or one of its rows, each with what it says in English and French. {@code {expected}}
  * and {@code {found}} stand for the values. Faults found by SQL have their own files, {@code sql/check/}.
+ *
+ * <p>Long because it is a table: each fault is one entry, and nothing else is here.
  */
 public enum FileFault {
     UNKNOWN_NAME(
@@ -42,6 +44,120 @@ public enum FileFault {
             Severity.ERROR,
             "expected at least one row below the header, found none",
             "attendu : au moins une ligne sous l'en-tête ; trouvé : aucune"),
+    FOREIGN_FORMAT(
+            Severity.ERROR,
+            "expected a CSV file (also in gzip or zip) or an Excel workbook (.xlsx), found a document in the format"
+                    + " {found}; save it as .xlsx",
+            "attendu : un fichier CSV (aussi en gzip ou zip) ou un classeur Excel (.xlsx) ; trouvé : un document au format"
+                    + " {found} ; enregistrez-le en .xlsx"),
+    MACROS(
+            Severity.ERROR,
+            "expected a workbook without macros, found one with; save it as .xlsx",
+            "attendu : un classeur sans macros ; trouvé : un classeur qui en contient ; enregistrez-le en .xlsx"),
+    PASSWORD(
+            Severity.ERROR,
+            "expected a file without a password, found one that is encrypted",
+            "attendu : un fichier sans mot de passe ; trouvé : un fichier chiffré"),
+    DAMAGED(
+            Severity.ERROR,
+            "expected an intact {expected} file, found one that is damaged or cut off ({found})",
+            "attendu : un fichier {expected} intact ; trouvé : un fichier endommagé ou tronqué ({found})"),
+    NOT_ONE_FILE(
+            Severity.ERROR,
+            "expected a zip archive with one file in it, found {found}",
+            "attendu : une archive zip contenant un seul fichier ; trouvé : {found}"),
+    OUTSIDE_ARCHIVE(
+            Severity.ERROR,
+            "expected names of entries inside the archive, found \"{found}\"",
+            "attendu : des noms d'entrées à l'intérieur de l'archive ; trouvé : « {found} »"),
+    DOCUMENT_TYPE(
+            Severity.ERROR,
+            "expected a workbook without document type declarations or entities, found one in {found}",
+            "attendu : un classeur sans déclaration de type de document ni entités ; trouvé : une déclaration dans {found}"),
+    FILE_TOO_LARGE(
+            Severity.ERROR,
+            "expected a file of at most {expected} bytes, found {found}; it was not read and is in no archive",
+            "attendu : un fichier d'au plus {expected} octets ; trouvé : {found} ; il n'a été ni lu ni archivé"),
+    EXPANDED_TOO_LARGE(
+            Severity.ERROR,
+            "expected at most {expected} bytes once expanded, found more; it was not expanded further",
+            "attendu : au plus {expected} octets une fois décompressé ; trouvé : davantage ; la décompression a été arrêtée"),
+    EXPANDS_TOO_MUCH(
+            Severity.ERROR,
+            "expected a file that expands to at most {expected} times its size, found more; it was not expanded further",
+            "attendu : un fichier dont la décompression donne au plus {expected} fois sa taille ; trouvé : davantage ; elle a"
+                    + " été arrêtée"),
+    TOO_MANY_ENTRIES(
+            Severity.ERROR,
+            "expected at most {expected} entries in the archive, found {found}",
+            "attendu : au plus {expected} entrées dans l'archive ; trouvé : {found}"),
+    TOO_MANY_COLUMNS(
+            Severity.ERROR,
+            "expected at most {expected} columns, found {found}",
+            "attendu : au plus {expected} colonnes ; trouvé : {found}"),
+    TOO_MANY_ROWS(
+            Severity.ERROR,
+            "expected at most {expected} rows, found more",
+            "attendu : au plus {expected} lignes ; trouvé : davantage"),
+    LINE_TOO_LONG(
+            Severity.ERROR,
+            "expected at most {expected} bytes in the line that begins here, found more: an enormous cell, or a quote that"
+                    + " is never closed",
+            "attendu : au plus {expected} octets dans la ligne qui commence ici ; trouvé : davantage : une cellule"
+                    + " démesurée, ou un guillemet jamais refermé"),
+    TEXTS_TOO_LARGE(
+            Severity.ERROR,
+            "expected at most {expected} bytes of different texts in a workbook, found more; send it as CSV",
+            "attendu : au plus {expected} octets de textes différents dans un classeur ; trouvé : davantage ; envoyez-le en"
+                    + " CSV"),
+    TOO_SLOW(
+            Severity.ERROR,
+            "expected to have read the file in {expected} seconds, had not; it was not read further",
+            "attendu : une lecture du fichier en {expected} secondes ; non terminée, elle a été arrêtée"),
+    READ_FROM_ARCHIVE(
+            Severity.INFO, "read from {expected}, separator {found}", "lu dans {expected}, séparateur {found}"),
+    READ_FROM_WORKBOOK(
+            Severity.INFO,
+            "read from the sheet \"{found}\" of an Excel workbook",
+            "lu dans la feuille « {found} » d'un classeur Excel"),
+    HIDDEN_SHEET(
+            Severity.ERROR,
+            "expected a workbook without hidden sheets, found \"{found}\"",
+            "attendu : un classeur sans feuilles masquées ; trouvé : « {found} »"),
+    HIDDEN_ROW(
+            Severity.ERROR,
+            "expected a sheet without hidden or filtered rows, found this one",
+            "attendu : une feuille sans lignes masquées ou filtrées ; trouvé : celle-ci"),
+    HIDDEN_SKIPPED(
+            Severity.WARNING,
+            "{found} hidden or filtered rows were left out, as declared",
+            "{found} lignes masquées ou filtrées ont été écartées, comme déclaré"),
+    HIDDEN_READ(
+            Severity.WARNING,
+            "{found} hidden or filtered rows were read like the others, as declared",
+            "{found} lignes masquées ou filtrées ont été lues comme les autres, comme déclaré"),
+    HIDDEN_COLUMN(
+            Severity.WARNING,
+            "the column is hidden in the sheet; it was read like the others",
+            "la colonne est masquée dans la feuille ; elle a été lue comme les autres"),
+    NO_SUCH_SHEET(
+            Severity.ERROR,
+            "expected a sheet named \"{expected}\", found {found}",
+            "attendu : une feuille nommée « {expected} » ; trouvé : {found}"),
+    NO_FITTING_SHEET(
+            Severity.ERROR,
+            "expected a sheet whose first row has [{expected}], found none among {found}",
+            "attendu : une feuille dont la première ligne a [{expected}] ; trouvé : aucune parmi {found}"),
+    EMPTY_SHEET(
+            Severity.ERROR,
+            "expected a header at the top of the sheet \"{expected}\", found no text in its first rows",
+            "attendu : un en-tête en haut de la feuille « {expected} » ; trouvé : aucun texte dans ses premières lignes"),
+    HEADER_TOO_LOW(
+            Severity.ERROR,
+            "expected the header as the first text of the sheet \"{expected}\", found it below \"{found}\"; remove the rows"
+                    + " above it",
+            "attendu : l'en-tête comme premier texte de la feuille « {expected} » ; trouvé : plus bas que « {found} » ;"
+                    + " supprimez les lignes au-dessus"),
     NOT_A_CSV(
             Severity.ERROR,
             "expected a text file with fields separated by {expected}, found {found}",
@@ -89,6 +205,42 @@ public enum FileFault {
             Severity.WARNING,
             "control characters were replaced by spaces",
             "des caractères de contrôle ont été remplacés par des espaces"),
+    FORMULA(
+            Severity.WARNING,
+            "a formula was read by the value that the workbook keeps for it",
+            "une formule a été lue par la valeur que le classeur en conserve"),
+    FORMULA_WITHOUT_VALUE(
+            Severity.ERROR,
+            "expected a value, found a formula of which the workbook keeps none; open, calculate and save it",
+            "attendu : une valeur ; trouvé : une formule dont le classeur ne conserve aucune ; ouvrez-le, calculez et"
+                    + " enregistrez-le"),
+    ERROR_CELL(
+            Severity.ERROR,
+            "expected a value, found the error {found}",
+            "attendu : une valeur ; trouvé : l'erreur {found}"),
+    NUMBER_NOT_CODE(
+            Severity.ERROR,
+            "expected a code as text, found the number {found}, which a spreadsheet made of it; format the column as text",
+            "attendu : un code en texte ; trouvé : le nombre {found}, qu'un tableur en a fait ; mettez la colonne au format"
+                    + " texte"),
+    DATE_NOT_CODE(
+            Severity.ERROR,
+            "expected a code as text, found the date {found}, which a spreadsheet made of it; format the column as text",
+            "attendu : un code en texte ; trouvé : la date {found}, qu'un tableur en a fait ; mettez la colonne au format"
+                    + " texte"),
+    ZERO_LOST(
+            Severity.ERROR,
+            "expected a code of {expected} characters, found the number {found}: a spreadsheet took the zeros in front",
+            "attendu : un code de {expected} caractères ; trouvé : le nombre {found} : un tableur en a retiré les zéros"
+                    + " initiaux"),
+    ZERO_RESTORED(
+            Severity.WARNING,
+            "zeros in front that a spreadsheet took were put back: \"{found}\" was read as \"{expected}\"",
+            "les zéros initiaux retirés par un tableur ont été rétablis : « {found} » a été lu « {expected} »"),
+    DATE_WITHOUT_FORMAT(
+            Severity.WARNING,
+            "the number {found}, which the workbook does not show as a date, was read as {expected}",
+            "le nombre {found}, que le classeur n'affiche pas comme une date, a été lu {expected}"),
     NOT_AN_INTEGER(
             Severity.ERROR,
             "expected a whole number, found \"{found}\"",

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -46,16 +47,38 @@ public final class Archive {
     record Copied(String sha256, long size) {}
 
     /**
+     * Copies a file in, whatever its size.
+     *
+     * @see #copy(Path, Surveyor, long, Work)
+     */
+    Copied copy(Path file, @Nullable Surveyor surveyor) throws IOException {
+        Copied copied = copy(file, surveyor, Long.MAX_VALUE, incoming -> {});
+        return Objects.requireNonNull(copied, "no file is that large");
+    }
+
+    /** What is done with the copy of a file before it is kept. */
+    interface Work {
+        void on(Path incoming) throws IOException;
+    }
+
+    /**
      * Copies a file in, handing each block to the surveyor while those before are hashed and written.
      *
      * @param surveyor sees every byte, or null if nobody needs to
+     * @param most bytes that it may have
+     * @return null if it has more: it is then not kept
      */
-    Copied copy(Path file, @Nullable Surveyor surveyor) throws IOException {
+    @Nullable
+    Copied copy(Path file, @Nullable Surveyor surveyor, long most, Work work) throws IOException {
         Files.createDirectories(root);
         Path incoming = root.resolve("incoming-" + UUID.randomUUID());
         try {
             MessageDigest digest = sha256();
-            long size = copy(file, incoming, digest, surveyor);
+            long size = copy(file, incoming, digest, surveyor, most);
+            if (size > most) {
+                return null;
+            }
+            work.on(incoming);
             String sha = HexFormat.of().formatHex(digest.digest());
             keep(incoming, sha);
             return new Copied(sha, size);
@@ -64,14 +87,15 @@ public final class Archive {
         }
     }
 
-    private static long copy(Path from, Path to, MessageDigest digest, @Nullable Surveyor surveyor) throws IOException {
+    private static long copy(Path from, Path to, MessageDigest digest, @Nullable Surveyor surveyor, long most)
+            throws IOException {
         long size = 0;
         byte[][] blocks = new byte[BLOCKS][BLOCK];
         List<CompletableFuture<Void>> uses = new ArrayList<>(Collections.nCopies(BLOCKS, DONE));
         CompletableFuture<Void> last = DONE;
         try (InputStream in = Files.newInputStream(from);
                 OutputStream out = Files.newOutputStream(to)) {
-            for (int turn = 0; ; turn = (turn + 1) % BLOCKS) {
+            for (int turn = 0; size <= most; turn = (turn + 1) % BLOCKS) {
                 uses.get(turn).join();
                 byte[] block = blocks[turn];
                 int length = in.readNBytes(block, 0, BLOCK);
@@ -139,12 +163,16 @@ public final class Archive {
      * @throws IOException if they cannot be read
      */
     public boolean isIntact(String sha256) throws IOException {
-        if (!Files.exists(path(sha256))) {
+        return isIntact(path(sha256), sha256);
+    }
+
+    static boolean isIntact(Path file, String sha256) throws IOException {
+        if (!Files.exists(file)) {
             return false;
         }
         MessageDigest digest = sha256();
         byte[] block = new byte[BLOCK];
-        try (InputStream in = Files.newInputStream(path(sha256))) {
+        try (InputStream in = Files.newInputStream(file)) {
             for (int length = in.read(block); length >= 0; length = in.read(block)) {
                 digest.update(block, 0, length);
             }

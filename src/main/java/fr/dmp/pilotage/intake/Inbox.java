@@ -34,6 +34,8 @@ public final class Inbox {
     /** How a file is named while it is worked on: whoever sends another of the same name meanwhile loses nothing. */
     private static final String CLAIMED = ".taking-";
 
+    private static final String ASIDE = ".too-large-";
+
     /**
      * A file of a sender.
      *
@@ -139,6 +141,23 @@ public final class Inbox {
             return new State(attributes.size(), attributes.lastModifiedTime());
         } catch (NoSuchFileException e) {
             return null;
+        }
+    }
+
+    /**
+     * Leaves a file that is not archived in its folder, under a name that is taken no more.
+     *
+     * @param fileName the name it was sent under
+     */
+    public void setAside(Path file, String fileName) {
+        try {
+            Files.move(
+                    file,
+                    file.resolveSibling(ASIDE + fileName),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot set " + file + " aside", e);
         }
     }
 

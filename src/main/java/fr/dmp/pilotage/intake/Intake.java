@@ -3,10 +3,9 @@ package fr.dmp.pilotage.intake;
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.FilePattern;
+import fr.dmp.pilotage.catalog.Limit;
 import fr.dmp.pilotage.catalog.Period;
-import fr.dmp.pilotage.feeds.Layout;
-import fr.dmp.pilotage.feeds.Survey;
-import fr.dmp.pilotage.feeds.Surveyor;
+import fr.dmp.pilotage.feeds.FileLimits;
 import fr.dmp.pilotage.findings.FileFault;
 import fr.dmp.pilotage.findings.Finding;
 import fr.dmp.pilotage.findings.Severity;
@@ -32,12 +31,21 @@ public final class Intake {
 
     private final Catalog catalog;
     private final Archive archive;
+    private final Expansions expansions;
+    private final FileLimits limits;
     private final int pageRows;
 
-    /** @param pageRows rows in a page: what one transaction loads */
-    public Intake(Catalog catalog, Archive archive, int pageRows) {
+    /**
+     * Takes files in.
+     *
+     * @param limits of the site; a feed may have others in their place
+     * @param pageRows rows in a page: what one transaction loads
+     */
+    public Intake(Catalog catalog, Archive archive, Expansions expansions, FileLimits limits, int pageRows) {
         this.catalog = catalog;
         this.archive = archive;
+        this.expansions = expansions;
+        this.limits = limits;
         this.pageRows = pageRows;
     }
 
@@ -69,23 +77,8 @@ public final class Intake {
         } else if (!feed.senders().contains(sender)) {
             findings.add(FileFault.UNDECLARED_SENDER.ofFile(String.join(", ", feed.senders()), sender));
         }
-        Surveyor surveyor = feed == null ? null : new Surveyor(feed, pageRows);
         try {
-            Archive.Copied copied = archive.copy(file, surveyor);
-            Survey survey = surveyor == null ? null : survey(surveyor, findings);
-            if (feed != null && survey != null) {
-                findings.addAll(Layout.match(feed, survey.header()).findings());
-            }
-            boolean refused = findings.stream().anyMatch(each -> each.severity() == Severity.ERROR);
-            return new Received(
-                    fileName,
-                    sender,
-                    copied.sha256(),
-                    copied.size(),
-                    feed,
-                    period,
-                    refused ? null : survey,
-                    List.copyOf(findings));
+            return takeIn(file, new Received(fileName, sender, null, 0, feed, period, null, null, findings));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot take in " + file, e);
         }
@@ -97,12 +90,42 @@ public final class Intake {
                 .orElse(DEFAULT_SENDER);
     }
 
-    private static @Nullable Survey survey(Surveyor surveyor, List<Finding> findings) {
-        Surveyor.Outcome outcome = surveyor.outcome();
-        if (outcome.refusal() != null) {
-            findings.add(outcome.refusal());
+    /** Archives a file and adds to what its name tells what its bytes tell. */
+    private Received takeIn(Path file, Received named) throws IOException {
+        FeedDefinition feed = named.feed();
+        FileLimits bounds = feed == null ? limits : limits.with(feed.limits());
+        long most = bounds.of(Limit.FILE_SIZE);
+        long size = Files.size(file);
+        if (size > most) {
+            return named.with(bounds.over(Limit.FILE_SIZE, 0, size));
         }
-        return outcome.survey();
+        expansions.sweep();
+        Examination examination = feed == null ? null : new Examination(file, feed, bounds, pageRows, expansions);
+        Archive.Copied copied = examination == null
+                ? archive.copy(file, null, most, copy -> {})
+                : archive.copy(file, examination.whileCopied(), most, examination::conclude);
+        if (copied == null) {
+            return named.with(bounds.over(Limit.FILE_SIZE, 0, Files.size(file)));
+        }
+        return surveyed(named, copied, examination);
+    }
+
+    private static Received surveyed(Received named, Archive.Copied copied, @Nullable Examination examination) {
+        List<Finding> findings = new ArrayList<>(named.findings());
+        if (examination != null) {
+            findings.addAll(examination.findings());
+        }
+        boolean refused = findings.stream().anyMatch(each -> each.severity() == Severity.ERROR);
+        return new Received(
+                named.fileName(),
+                named.sender(),
+                copied.sha256(),
+                copied.size(),
+                named.feed(),
+                named.period(),
+                refused || examination == null ? null : examination.survey(),
+                examination == null ? null : examination.text(),
+                List.copyOf(findings));
     }
 
     private static @Nullable Period period(FeedDefinition feed, String fileName, List<Finding> findings) {
@@ -129,10 +152,24 @@ public final class Intake {
         return feeds.stream().map(feed -> feed.file().toString()).collect(Collectors.joining(", "));
     }
 
-    /** Makes sure that a received file is no longer needed where it came from. */
+    /** Gives a load what its file was expanded to; nothing happens if it is plain text. */
+    public void adopt(Received received, long loadId) {
+        expansions.adopt(received.text(), loadId);
+    }
+
+    /** Removes what a received file was expanded to, unless a load adopted it. */
+    public void discard(Received received) {
+        expansions.discard(received.text());
+    }
+
+    /** Makes sure that a received file is no longer needed where it came from, if it was archived at all. */
     public void secure(Received received) {
+        String sha256 = received.sha256();
+        if (sha256 == null) {
+            return;
+        }
         try {
-            archive.secure(received.sha256());
+            archive.secure(sha256);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the archived bytes of " + received.fileName() + " durable", e);
         }

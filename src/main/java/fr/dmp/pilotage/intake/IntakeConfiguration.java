@@ -1,7 +1,9 @@
 package fr.dmp.pilotage.intake;
 
 import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.catalog.Limit;
 import fr.dmp.pilotage.catalog.PilotageProperties;
+import fr.dmp.pilotage.feeds.FileLimits;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,8 +19,19 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Intake intake(Catalog catalog, Archive archive, IntakeProperties properties) {
-        return new Intake(catalog, archive, properties.pageRows());
+    FileLimits fileLimits(IntakeProperties properties) {
+        return FileLimits.USUAL.with(Limit.ofSite(properties.limits()));
+    }
+
+    @Bean
+    Expansions expansions(PilotageProperties pilotage, Archive archive, FileLimits limits, Clock clock) {
+        return new Expansions(pilotage.archive().resolve("expanded"), archive, limits, clock);
+    }
+
+    @Bean
+    Intake intake(
+            Catalog catalog, Archive archive, Expansions expansions, FileLimits limits, IntakeProperties properties) {
+        return new Intake(catalog, archive, expansions, limits, properties.pageRows());
     }
 
     @Bean

@@ -4,6 +4,7 @@ import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.feeds.Survey;
 import fr.dmp.pilotage.findings.Finding;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,22 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param sender who sent it, declared or not
  * @param feed whose name it follows, or null if none
  * @param period what it is about, or null if its name gives none that exists
+ * @param sha256 of its bytes, or null if it is over the limit of size: it was then not read and is in no archive
  * @param survey null if the file is refused
+ * @param text what it was expanded to, for who loads it to adopt or discard; null if there is nothing
  * @param findings about the file as a whole; an error among them refuses it
  */
 public record Received(
         String fileName,
         String sender,
-        String sha256,
+        @Nullable String sha256,
         long size,
         @Nullable FeedDefinition feed,
         @Nullable Period period,
         @Nullable Survey survey,
+        @Nullable Path text,
         List<Finding> findings) {
 
     /** The same with one finding more. */
     public Received with(Finding finding) {
         List<Finding> all = Stream.concat(findings.stream(), Stream.of(finding)).toList();
-        return new Received(fileName, sender, sha256, size, feed, period, survey, all);
+        return new Received(fileName, sender, sha256, size, feed, period, survey, text, all);
     }
 }

@@ -83,7 +83,13 @@ final class Collecting {
         try {
             Path claimed = inbox.claim(offered);
             Received received = intake.receive(claimed, offered.fileName(), offered.sender(), null);
+            if (received.sha256() == null) {
+                into.loaded().add(loading.load(received));
+                inbox.setAside(claimed, offered.fileName());
+                return;
+            }
             if (changed(claimed, received)) {
+                intake.discard(received);
                 into.unfinished().add(offered.file());
                 return;
             }

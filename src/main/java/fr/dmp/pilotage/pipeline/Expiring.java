@@ -3,6 +3,7 @@ package fr.dmp.pilotage.pipeline;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.database.Database;
 import fr.dmp.pilotage.intake.Archive;
+import fr.dmp.pilotage.intake.Expansions;
 import fr.dmp.pilotage.pipeline.Expiry.ExpiredLoad;
 import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Retention;
@@ -18,15 +19,18 @@ final class Expiring {
 
     private final Retention retention;
     private final Archive archive;
+    private final Expansions expansions;
     private final Database database;
 
-    Expiring(Retention retention, Archive archive, Database database) {
+    Expiring(Retention retention, Archive archive, Expansions expansions, Database database) {
         this.retention = retention;
         this.archive = archive;
+        this.expansions = expansions;
         this.database = database;
     }
 
     Expiry expire() {
+        expansions.sweep();
         List<ExpiredLoad> loads = new ArrayList<>();
         List<String> partitions = new ArrayList<>();
         int files = 0;

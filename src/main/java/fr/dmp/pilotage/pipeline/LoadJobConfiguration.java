@@ -2,8 +2,10 @@ package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.JobDefinition;
+import fr.dmp.pilotage.feeds.FileLimits;
 import fr.dmp.pilotage.feeds.RowPage;
 import fr.dmp.pilotage.intake.Archive;
+import fr.dmp.pilotage.intake.Expansions;
 import fr.dmp.pilotage.quality.Audit;
 import fr.dmp.pilotage.warehouse.FactWriter;
 import fr.dmp.pilotage.warehouse.Load;
@@ -93,12 +95,13 @@ class LoadJobConfiguration {
     @StepScope
     PageWorker pageWorker(
             Loads loads,
-            Archive archive,
+            Expansions expansions,
+            FileLimits limits,
             Catalog catalog,
             FactWriter facts,
             Progress progress,
             @Value("#{jobParameters['load']}") long loadId) {
-        return new PageWorker(loads.get(loadId), archive, catalog.geography(), facts, progress);
+        return new PageWorker(loads.get(loadId), expansions, limits, catalog.geography(), facts, progress);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.intake.Archive;
+import fr.dmp.pilotage.intake.Expansions;
 import fr.dmp.pilotage.warehouse.Load;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,12 +20,14 @@ final class LoadRunner {
     private final Job loadJob;
     private final Attempts attempts;
     private final Archive archive;
+    private final Expansions expansions;
     private final Progress progress;
 
-    LoadRunner(Job loadJob, Attempts attempts, Archive archive, Progress progress) {
+    LoadRunner(Job loadJob, Attempts attempts, Archive archive, Expansions expansions, Progress progress) {
         this.loadJob = loadJob;
         this.attempts = attempts;
         this.archive = archive;
+        this.expansions = expansions;
         this.progress = progress;
     }
 
@@ -44,13 +47,26 @@ final class LoadRunner {
                 return Optional.of("[" + load.fileName() + "] the archived bytes of load " + load.loadId()
                         + " are gone; it is not resumed; load the file again to archive it anew");
             }
-            if (last != null && !isIntact(load)) {
+            // What is expanded again must not come from bytes that changed.
+            boolean again = last != null || load.survey().expansion() != null;
+            if (again && !isIntact(load)) {
                 return Optional.of("[" + load.fileName() + "] the archived bytes of load " + load.loadId()
                         + " no longer have SHA-256 " + load.sha256()
                         + "; it is not resumed; load the file again to archive it anew");
             }
+            if (!expansions.prepare(load.loadId(), load.sha256(), load.survey(), load.feed())) {
+                return Optional.of("[" + load.fileName() + "] the archived bytes of load " + load.loadId()
+                        + " expand to another text than the one it was begun with: the declaration of "
+                        + load.feed().id()
+                        + " or a limit has changed; it is not resumed; withdraw load " + load.loadId()
+                        + ", then load the file again");
+            }
             JobExecution execution = startOrRestart(last, identity);
-            return execution.getStatus() == BatchStatus.COMPLETED ? Optional.empty() : Optional.of(Cause.of(execution));
+            if (execution.getStatus() != BatchStatus.COMPLETED) {
+                return Optional.of(Cause.of(execution));
+            }
+            expansions.remove(load.loadId());
+            return Optional.empty();
         } finally {
             progress.end();
         }

@@ -55,26 +55,35 @@ final class Loading {
     }
 
     /** Loads a received file. Waits while another process is at the same feed, sender and period. */
-    @SuppressWarnings("try") // the lock is held, not used
     LoadOutcome load(Received received) {
+        try {
+            return openAndRun(received);
+        } finally {
+            intake.discard(received);
+        }
+    }
+
+    @SuppressWarnings("try") // the lock is held, not used
+    private LoadOutcome openAndRun(Received received) {
+        String sha256 = received.sha256();
         FeedDefinition feed = received.feed();
         Period period = received.period();
         Survey survey = received.survey();
-        if (feed == null || period == null || survey == null) {
+        if (feed == null || period == null || survey == null || sha256 == null) {
             return refuse(received);
         }
         // Held from before the load is opened until it has ended:
         // a load that is open here is nobody's work in progress.
         try (RunLock lock = RunLock.acquire(database, lockName(feed.id(), received.sender(), period))) {
-            Optional<Finding> refusal =
-                    admission.refusal(feed, received.sender(), period, received.fileName(), received.sha256());
+            Optional<Finding> refusal = admission.refusal(feed, received.sender(), period, received.fileName(), sha256);
             if (refusal.isPresent()) {
                 return refuse(received.with(refusal.get()));
             }
-            Loads.Opening opening = loads.open(
-                    feed, received.sender(), period, received.fileName(), received.sha256(), received.size(), survey);
+            Loads.Opening opening =
+                    loads.open(feed, received.sender(), period, received.fileName(), sha256, received.size(), survey);
             Load load = opening.load();
             if (opening.opened()) {
+                intake.adopt(received, load.loadId());
                 transactions.executeWithoutResult(status -> facts.noteFileFindings(load, received.findings()));
             }
             return load.unfinished() ? run(load) : outcome(load, Status.ALREADY_LOADED, null);

@@ -1,13 +1,15 @@
 package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.catalog.Geography;
+import fr.dmp.pilotage.feeds.FileLimits;
 import fr.dmp.pilotage.feeds.PageReader;
 import fr.dmp.pilotage.feeds.RowPage;
-import fr.dmp.pilotage.intake.Archive;
+import fr.dmp.pilotage.intake.Expansions;
 import fr.dmp.pilotage.warehouse.FactWriter;
 import fr.dmp.pilotage.warehouse.Load;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -26,7 +28,8 @@ class PageWorker implements ItemStreamReader<RowPage>, ItemWriter<RowPage> {
     static final String TO = "page.to";
 
     private final Load load;
-    private final Archive archive;
+    private final Expansions expansions;
+    private final FileLimits limits;
     private final Geography geography;
     private final FactWriter facts;
     private final Progress progress;
@@ -36,9 +39,16 @@ class PageWorker implements ItemStreamReader<RowPage>, ItemWriter<RowPage> {
     private int next;
     private int to;
 
-    PageWorker(Load load, Archive archive, Geography geography, FactWriter facts, Progress progress) {
+    PageWorker(
+            Load load,
+            Expansions expansions,
+            FileLimits limits,
+            Geography geography,
+            FactWriter facts,
+            Progress progress) {
         this.load = load;
-        this.archive = archive;
+        this.expansions = expansions;
+        this.limits = limits.with(load.feed().limits());
         this.geography = geography;
         this.facts = facts;
         this.progress = progress;
@@ -49,7 +59,8 @@ class PageWorker implements ItemStreamReader<RowPage>, ItemWriter<RowPage> {
         next = context.getInt(FROM);
         to = context.getInt(TO);
         loaded = facts.loadedPages(load.loadId());
-        pages = new PageReader(archive.path(load.sha256()), load.survey(), load.feed(), load.period(), geography);
+        Path bytes = expansions.surveyed(load.loadId(), load.sha256(), load.survey());
+        pages = new PageReader(bytes, load.survey(), load.feed(), load.period(), geography, limits);
     }
 
     @Override

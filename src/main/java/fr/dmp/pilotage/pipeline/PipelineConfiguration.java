@@ -4,6 +4,7 @@ import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.PilotageProperties;
 import fr.dmp.pilotage.database.Database;
 import fr.dmp.pilotage.intake.Archive;
+import fr.dmp.pilotage.intake.Expansions;
 import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.intake.Intake;
 import fr.dmp.pilotage.quality.Audit;
@@ -41,8 +42,8 @@ class PipelineConfiguration {
     }
 
     @Bean
-    LoadRunner loadRunner(Job loadJob, Attempts attempts, Archive archive, Progress progress) {
-        return new LoadRunner(loadJob, attempts, archive, progress);
+    LoadRunner loadRunner(Job loadJob, Attempts attempts, Archive archive, Expansions expansions, Progress progress) {
+        return new LoadRunner(loadJob, attempts, archive, expansions, progress);
     }
 
     @Bean
@@ -85,12 +86,13 @@ class PipelineConfiguration {
             Workbooks workbooks,
             Retention retention,
             Archive archive,
+            Expansions expansions,
             Attempts attempts,
             Database database,
             JobRepository repository,
             PlatformTransactionManager transactions) {
         Collecting collecting = new Collecting(catalog, intake, inbox, loading, loads);
-        Expiring expiring = new Expiring(retention, archive, database);
+        Expiring expiring = new Expiring(retention, archive, expansions, database);
         return new JobRunner(catalog, collecting, workbooks, expiring, attempts, database, repository, transactions);
     }
 

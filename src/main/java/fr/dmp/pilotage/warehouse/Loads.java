@@ -3,6 +3,8 @@ package fr.dmp.pilotage.warehouse;
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.Period;
+import fr.dmp.pilotage.feeds.Expansion;
+import fr.dmp.pilotage.feeds.FileFormat;
 import fr.dmp.pilotage.feeds.Survey;
 import fr.dmp.pilotage.findings.Finding;
 import java.nio.charset.Charset;
@@ -110,13 +112,14 @@ public final class Loads {
             long fileId,
             String fileName,
             Survey survey) {
+        Expansion expansion = survey.expansion();
         return jdbc.sql("""
                         insert into ops.load (feed, sender, period_start, revision, file_id, file_name, base_load_id, charset,
-                          separator, header, rows_surveyed, page_offsets, page_lines, absent_means)
+                          separator, header, rows_surveyed, page_offsets, page_lines, absent_means, format, expanded_sha256)
                         values (:feed, :sender, :period, :revision, :file, :name, (
                             select load_id from ops.load where :partial and feed = :feed and sender = :sender
                               and period_start = :period and published_at is not null and retired_at is null),
-                          :charset, :separator, :header, :rows, :offsets, :lines, :absent) returning load_id
+                          :charset, :separator, :header, :rows, :offsets, :lines, :absent, :format, :expanded) returning load_id
                         """)
                 .param("feed", feed.id())
                 .param("sender", sender)
@@ -132,22 +135,30 @@ public final class Loads {
                 .param("offsets", survey.pageOffsets().toArray(Long[]::new))
                 .param("lines", survey.pageLines().toArray(Long[]::new))
                 .param("absent", feed.absence().of(sender).name().toLowerCase(Locale.ROOT))
+                .param("format", survey.format().name().toLowerCase(Locale.ROOT))
+                .param("expanded", expansion == null ? null : expansion.sha256())
                 .query(Long.class)
                 .single();
     }
 
-    /** Notes a file that no load was opened for, and why. */
+    /**
+     * Notes a file that no load was opened for, and why.
+     *
+     * @param sha256 of its bytes, or null if they were not even read
+     */
     public void refused(
-            String fileName, String sender, @Nullable String feed, String sha256, long size, Finding reason) {
-        transactions.executeWithoutResult(
-                status -> arrived(fileName, sender, feed, fileId(sha256, size), "refused", null, reason));
+            String fileName, String sender, @Nullable String feed, @Nullable String sha256, long size, Finding reason) {
+        transactions.executeWithoutResult(status -> {
+            Long fileId = sha256 == null ? null : fileId(sha256, size);
+            arrived(fileName, sender, feed, fileId, "refused", null, reason);
+        });
     }
 
     private void arrived(
             String fileName,
             String sender,
             @Nullable String feed,
-            long fileId,
+            @Nullable Long fileId,
             String outcome,
             @Nullable Long loadId,
             @Nullable Finding reason) {
@@ -239,7 +250,8 @@ public final class Loads {
                 List.of((String[]) row.getArray("header").getArray()),
                 row.getLong("rows_surveyed"),
                 List.of((Long[]) row.getArray("page_offsets").getArray()),
-                List.of((Long[]) row.getArray("page_lines").getArray()));
+                List.of((Long[]) row.getArray("page_lines").getArray()),
+                expansion(row));
         Object read = row.getObject("rows_read");
         String verdict = row.getString("verdict");
         return new Load(
@@ -264,6 +276,12 @@ public final class Loads {
                 row.getTimestamp("opened_at").toInstant(),
                 row.getObject("base_load_id", Long.class),
                 row.getObject("restores_load_id", Long.class));
+    }
+
+    private static @Nullable Expansion expansion(ResultSet row) throws SQLException {
+        String sha256 = row.getString("expanded_sha256");
+        FileFormat format = FileFormat.valueOf(row.getString("format").toUpperCase(Locale.ROOT));
+        return sha256 == null ? null : new Expansion(format, sha256);
     }
 
     /** Keeps what the audit counted and decided. */

@@ -16,25 +16,33 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** What becomes of odd files: each entry of {@code spec/csv.yaml}, which says how to read it. */
+/** What becomes of odd files: each entry of {@code spec/csv.yaml} and {@code spec/formats.yaml}, which say how to read them. */
 class CsvSpecTests {
 
     private static final String FILE = "file.csv";
-    private static final List<String> RESULTS = List.of("charset", "refused", "rows", "rejects", "totals", "findings");
+    private static final List<String> TABLES = List.of("/spec/csv.yaml", "/spec/formats.yaml");
+    private static final List<String> RESULTS =
+            List.of("charset", "said", "refused", "rows", "rejects", "totals", "findings");
     private static final Pattern VISIBLE = Pattern.compile("<(?:U\\+(\\p{XDigit}{4})|(\\S)\\*(\\d+)|([A-Z]{2,5}))>");
     private static final Pattern REPEATED = Pattern.compile("<(\\S)\\*(\\d+)>");
     private static final Map<String, String> CONTROLS = Map.of(
@@ -54,9 +62,36 @@ class CsvSpecTests {
         byte[] bytes() throws IOException {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             String text = unseen(text("header", "")) + unseen(text("text", ""));
-            bytes.write(text.getBytes(Charset.forName(text("encoded", "UTF-8"))));
+            Charset charset = Charset.forName(text("encoded", "UTF-8"));
+            bytes.write(text.getBytes(charset));
+            if (values.get("repeat") instanceof Map<?, ?> repeat) {
+                String more = unseen(String.valueOf(repeat.get("text")));
+                bytes.write(more.repeat((int) repeat.get("times")).getBytes(charset));
+            }
             bytes.write(HexFormat.of().parseHex(text("bytes", "").replace(" ", "")));
-            return bytes.toByteArray();
+            return damaged(packed(bytes.toByteArray()));
+        }
+
+        private byte[] packed(byte[] content) throws IOException {
+            if (values.containsKey("workbook")) {
+                return WorkbookFile.bytes(values.get("workbook"));
+            }
+            if (values.get("zip") instanceof Map<?, ?> entries) {
+                return zip(entries);
+            }
+            return switch (text("as", "text")) {
+                case "gzip" -> gzip(content);
+                case "zip" -> zip(Map.of("a.csv", content));
+                default -> content;
+            };
+        }
+
+        private byte[] damaged(byte[] whole) {
+            byte[] damaged = Arrays.copyOf(whole, whole.length - (int) values.getOrDefault("cut", 0));
+            if (values.get("flip") instanceof Integer at) {
+                damaged[at < 0 ? damaged.length + at : at] ^= 0x55;
+            }
+            return damaged;
         }
 
         /** All that the entry expects, as text: one difference shows with everything around it. */
@@ -78,26 +113,59 @@ class CsvSpecTests {
         }
     }
 
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] zip(Map<?, ?> entries) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (Map.Entry<?, ?> entry : entries.entrySet()) {
+                out.putNextEntry(new ZipEntry(entry.getKey().toString()));
+                out.write(
+                        entry.getValue() instanceof byte[] raw
+                                ? raw
+                                : unseen(String.valueOf(entry.getValue())).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Text of the table as a workbook holds it. */
+    static String xml(String visible) {
+        return unseen(visible).replace("&", "&amp;").replace("<", "&lt;");
+    }
+
     @BeforeAll
     static void declareTheFeedsOfTheTable(@TempDir Path directory) throws IOException {
         folder = directory;
         Path feeds = Files.createDirectories(folder.resolve("jobs/feeds"));
-        for (Map.Entry<?, ?> feed : ((Map<?, ?>) table("feeds")).entrySet()) {
-            Files.writeString(
-                    feeds.resolve(feed.getKey() + ".yaml"), feed.getValue().toString());
+        for (String path : TABLES) {
+            for (Map.Entry<?, ?> feed : ((Map<?, ?>) table(path, "feeds")).entrySet()) {
+                Files.writeString(
+                        feeds.resolve(feed.getKey() + ".yaml"), feed.getValue().toString());
+            }
         }
         catalog = Catalog.read(new Definitions(folder));
     }
 
-    private static Object table(String part) throws IOException {
-        try (InputStream yaml = CsvSpecTests.class.getResourceAsStream("/spec/csv.yaml")) {
+    private static Object table(String path, String part) throws IOException {
+        try (InputStream yaml = CsvSpecTests.class.getResourceAsStream(path)) {
             Map<String, Object> table = new Yaml().load(Objects.requireNonNull(yaml));
             return Objects.requireNonNull(table.get(part));
         }
     }
 
     static Stream<Entry> entries() throws IOException {
-        return ((List<?>) table("files")).stream().map(CsvSpecTests::entry);
+        List<Object> files = new ArrayList<>();
+        for (String path : TABLES) {
+            files.addAll((List<?>) table(path, "files"));
+        }
+        return files.stream().map(CsvSpecTests::entry);
     }
 
     @SuppressWarnings("unchecked") // the table is ours: keys are texts
@@ -114,38 +182,69 @@ class CsvSpecTests {
         Period period = feed.period(
                         entry.text("period", feed.id().equals("synthese-weekly") ? "2012-09-25" : "2012-S39"))
                 .orElseThrow();
-        boolean charsetMatters = entry.values().containsKey("charset");
         for (int pageRows : List.of(1, 2, 1_000)) {
-            String found = outcome(file, feed, period, pageRows, charsetMatters);
+            String found = outcome(file, feed, period, pageRows, entry.values().keySet());
             assertThat(found).as("with %d rows in a page", pageRows).isEqualTo(entry.expected());
         }
     }
 
-    private static String outcome(Path file, FeedDefinition feed, Period period, int pageRows, boolean charsetMatters)
+    private static String outcome(Path file, FeedDefinition feed, Period period, int pageRows, Set<String> expected)
             throws IOException {
+        FileLimits limits = FileLimits.USUAL.with(feed.limits());
+        Surveyor surveyor = new Surveyor(feed, pageRows, limits);
         byte[] bytes = Files.readAllBytes(file);
-        Surveyor surveyor = new Surveyor(feed, pageRows);
-        surveyor.block(bytes, bytes.length);
-        Surveyor.Outcome outcome = surveyor.outcome();
-        Survey survey = outcome.survey();
-        if (survey == null) {
-            return line("refused", Objects.requireNonNull(outcome.refusal()).in(FILE));
+        Path surveyed = file;
+        Survey survey;
+        List<Finding> ofFile = new ArrayList<>();
+        if (Expander.isPacked(bytes)) {
+            surveyed = folder.resolve("expanded");
+            survey = expanded(file, surveyed, feed, limits, surveyor, ofFile);
+        } else {
+            surveyor.block(bytes, bytes.length);
+            Surveyor.Outcome outcome = surveyor.outcome();
+            survey = outcome.survey();
+            Stream.ofNullable(outcome.refusal()).forEach(ofFile::add);
         }
-        List<Finding> ofHeader = Layout.match(feed, survey.header()).findings();
-        if (ofHeader.stream().anyMatch(each -> each.severity() == Severity.ERROR)) {
-            return lines("refused", messages(ofHeader));
+        if (survey != null) {
+            ofFile.addAll(Layout.match(feed, survey.header()).findings());
         }
-        return (charsetMatters ? line("charset", survey.charset().name()) : "")
-                + contents(file, feed, period, survey, ofHeader);
+        if (ofFile.stream().anyMatch(each -> each.severity() == Severity.ERROR)) {
+            ofFile.removeIf(each -> each.severity() == Severity.INFO);
+            return lines("refused", messages(ofFile));
+        }
+        Survey whole = Objects.requireNonNull(survey);
+        List<Finding> said =
+                ofFile.stream().filter(each -> each.severity() == Severity.INFO).toList();
+        ofFile.removeAll(said);
+        return (expected.contains("charset") ? line("charset", whole.charset().name()) : "")
+                + (expected.contains("said") ? lines("said", messages(said)) : "")
+                + contents(surveyed, feed, period, limits, whole, ofFile);
     }
 
-    private static String contents(Path file, FeedDefinition feed, Period period, Survey survey, List<Finding> ofHeader)
+    /** Expands twice: what is made again must be the same. */
+    private static @Nullable Survey expanded(
+            Path file, Path target, FeedDefinition feed, FileLimits limits, Surveyor surveyor, List<Finding> findings)
+            throws IOException {
+        Expander expander = new Expander(feed, limits);
+        Expander.Outcome outcome = expander.expand(file, target, surveyor);
+        findings.addAll(outcome.findings());
+        Survey survey = outcome.survey();
+        if (survey != null) {
+            assertThat(expander.again(file, folder.resolve("again")))
+                    .contains(Objects.requireNonNull(survey.expansion()));
+            assertThat(folder.resolve("again")).hasSameBinaryContentAs(target);
+        }
+        return survey;
+    }
+
+    private static String contents(
+            Path file, FeedDefinition feed, Period period, FileLimits limits, Survey survey, List<Finding> ofHeader)
             throws IOException {
         List<String> rows = new ArrayList<>();
         List<String> rejects = new ArrayList<>();
         List<String> totals = new ArrayList<>();
         List<String> findings = messages(ofHeader);
-        try (PageReader reader = new PageReader(file, survey, feed, period, catalog.geography())) {
+        try (PageReader reader = new PageReader(file, survey, feed, period, catalog.geography(), limits)) {
             for (int number = 0; number < survey.pages(); number++) {
                 RowPage page = reader.read(number);
                 rows.addAll(rows(page));

@@ -95,7 +95,7 @@ class RecordScannerTests {
 
     @Test
     void skippedBytesCountInOffsets() {
-        RecordScanner scanner = new RecordScanner(CSV, ';', 1);
+        RecordScanner scanner = new RecordScanner(CSV, ';', 1, 1 << 20);
         byte[] bytes = "h\na\n".getBytes(StandardCharsets.US_ASCII);
         scanner.skip(3);
         scanner.scan(bytes, 0, bytes.length);
@@ -106,7 +106,7 @@ class RecordScannerTests {
 
     private static RecordScanner scan(String text, int pageRows, int blockSize) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        RecordScanner scanner = new RecordScanner(CSV, ';', pageRows);
+        RecordScanner scanner = new RecordScanner(CSV, ';', pageRows, 1 << 20);
         int length = Math.min(blockSize, bytes.length);
         for (int from = 0; from < bytes.length; from += length) {
             scanner.scan(bytes, from, Math.min(length, bytes.length - from));

@@ -9,11 +9,13 @@ import fr.dmp.pilotage.catalog.Definitions;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.UnknownName;
+import fr.dmp.pilotage.feeds.FileLimits;
 import fr.dmp.pilotage.feeds.Survey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -204,7 +206,10 @@ class IntakeTests {
     }
 
     private Intake intake() {
-        return new Intake(CATALOG, new Archive(folder.resolve("archive")), 2);
+        Archive archive = new Archive(folder.resolve("archive"));
+        FileLimits limits = FileLimits.USUAL;
+        Expansions expansions = new Expansions(folder.resolve("archive/expanded"), archive, limits, Clock.systemUTC());
+        return new Intake(CATALOG, archive, expansions, limits, 2);
     }
 
     private static String feedOf(Received received) {

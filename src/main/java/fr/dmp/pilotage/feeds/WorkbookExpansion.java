@@ -1,0 +1,115 @@
+package fr.dmp.pilotage.feeds;
+
+import fr.dmp.pilotage.catalog.ColumnDefinition;
+import fr.dmp.pilotage.catalog.FeedDefinition;
+import fr.dmp.pilotage.catalog.WorkbookReading.Hidden;
+import fr.dmp.pilotage.findings.FileFault;
+import fr.dmp.pilotage.findings.Finding;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Makes text of the sheet of a workbook that the contract fits. */
+final class WorkbookExpansion {
+
+    private final FeedDefinition feed;
+    private final FileLimits limits;
+    private final ZipArchive zip;
+    private final ExpandedOutput out;
+    private final List<Finding> findings;
+
+    /** @param findings what is found about the workbook as a whole is added to them */
+    WorkbookExpansion(
+            FeedDefinition feed, FileLimits limits, ZipArchive zip, ExpandedOutput out, List<Finding> findings) {
+        this.feed = feed;
+        this.limits = limits;
+        this.zip = zip;
+        this.out = out;
+        this.findings = findings;
+    }
+
+    /** A sheet, and what its first rows showed. */
+    private record Probed(Workbook.Sheet sheet, HeaderProbe probe) {}
+
+    /** @throws RefusedContent if it has no such sheet, or what nobody declared */
+    void expand() throws IOException {
+        Workbook book = Workbook.read(zip);
+        List<Workbook.Sheet> candidates = candidates(book);
+        SheetTexts texts = SheetTexts.read(zip, book.texts(), limits);
+        DateStyles styles = DateStyles.read(zip, book.styles());
+        List<Probed> probed = new ArrayList<>();
+        for (Workbook.Sheet sheet : candidates) {
+            HeaderProbe probe = new HeaderProbe(feed);
+            Workbook.parse(zip, sheet.part(), new SheetParser(book, texts, styles, limits, probe));
+            probed.add(new Probed(sheet, probe));
+            if (probe.fits()) {
+                break;
+            }
+        }
+        Probed chosen = chosen(probed);
+        HeaderProbe header = chosen.probe();
+        findings.add(FileFault.READ_FROM_WORKBOOK.ofFile("", chosen.sheet().name()));
+        SheetText text = new SheetText(out, feed.workbook().hidden(), header.headerRow(), header.header());
+        Workbook.parse(zip, chosen.sheet().part(), new SheetParser(book, texts, styles, limits, text));
+        text.finish(findings);
+    }
+
+    /** The sheets that may be the one, in the order of the workbook. */
+    private List<Workbook.Sheet> candidates(Workbook book) {
+        Hidden policy = feed.workbook().hidden();
+        List<Workbook.Sheet> hidden =
+                book.sheets().stream().filter(Workbook.Sheet::hidden).toList();
+        if (policy == Hidden.REFUSE && !hidden.isEmpty()) {
+            throw new RefusedContent(FileFault.HIDDEN_SHEET.ofFile("", names(hidden)));
+        }
+        List<Workbook.Sheet> seen = book.sheets().stream()
+                .filter(each -> policy == Hidden.READ || !each.hidden())
+                .toList();
+        String declared = feed.workbook().sheet();
+        List<Workbook.Sheet> candidates = declared == null
+                ? seen
+                : seen.stream()
+                        .filter(each -> each.name().equalsIgnoreCase(declared))
+                        .toList();
+        if (candidates.isEmpty()) {
+            throw declared == null
+                    ? Workbook.damaged("it has no sheet with cells")
+                    : new RefusedContent(FileFault.NO_SUCH_SHEET.ofFile(declared, names(seen)));
+        }
+        return candidates;
+    }
+
+    /** The first sheet that fits. One that is alone is taken all the same: its header then says what it lacks. */
+    private Probed chosen(List<Probed> probed) {
+        for (Probed each : probed) {
+            if (each.probe().fits()) {
+                return each;
+            }
+        }
+        for (Probed each : probed) {
+            if (each.probe().fitsBelow()) {
+                String sheet = each.sheet().name();
+                throw new RefusedContent(
+                        FileFault.HEADER_TOO_LOW.ofFile(sheet, each.probe().firstText()));
+            }
+        }
+        if (probed.size() > 1) {
+            String required = feed.columns().stream()
+                    .filter(ColumnDefinition::required)
+                    .map(ColumnDefinition::name)
+                    .collect(Collectors.joining(", "));
+            String found = names(probed.stream().map(Probed::sheet).toList());
+            throw new RefusedContent(FileFault.NO_FITTING_SHEET.ofFile(required, found));
+        }
+        Probed only = probed.get(0);
+        if (only.probe().headerRow() == 0) {
+            throw new RefusedContent(FileFault.EMPTY_SHEET.ofFile(only.sheet().name(), ""));
+        }
+        return only;
+    }
+
+    private static String names(List<Workbook.Sheet> sheets) {
+        return sheets.stream().map(Workbook.Sheet::name).collect(Collectors.joining(", "));
+    }
+}
