@@ -234,6 +234,7 @@ class SchemaTests {
                 arguments(REPORT, FOLD, "derive: crees_total - crees_psl"),
                 arguments(REPORT, "        series: [crees_psl, crees_es, crees_autres, crees_patients]\n", ""),
                 arguments(REPORT, ", periods: 2 }", " }"),
+                arguments(REPORT, "{ feed: psl-weekly, periods: 1 }", "{ feed: finess, snapshot: true }"),
                 arguments(REPORT, "scope: france", "scope: programme\nprogramme: DMP en région"),
                 arguments(
                         REPORT,
@@ -350,6 +351,8 @@ class SchemaTests {
                 arguments(REPORT, READS, "reads: []\n"),
                 arguments(REPORT, "{ feed: synthese-weekly, periods: 2 }", "{ periods: 2 }"),
                 arguments(REPORT, "periods: 2", "periods: 0"),
+                arguments(REPORT, "{ feed: psl-weekly, periods: 1 }", "{ feed: finess, periods: 2, snapshot: true }"),
+                arguments(REPORT, "{ feed: psl-weekly, periods: 1 }", "{ feed: finess, snapshot: 1 }"),
                 arguments(REPORT, "periods: 2", "periods: 1.5"),
                 arguments(REPORT, "scope: france\n", ""),
                 arguments(REPORT, "scope: france", "scope: region"),
