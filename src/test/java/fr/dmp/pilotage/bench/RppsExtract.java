@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * A public extract of the RPPS as it is published, with fictitious professionals: 56 columns between vertical bars, the
- * marks of quotation in names not doubled, about 365 bytes a line. The same bytes from the same number of rows.
+ * marks of quotation in names not doubled, about 370 bytes a line. The same bytes from the same number of rows.
  */
 public final class RppsExtract {
 
@@ -97,19 +97,19 @@ public final class RppsExtract {
                 number,
                 (adeli ? "0" : "8") + number,
                 "DR|Docteur|M|Monsieur",
-                "FICTIF-" + i + " DIT \"LE " + i % 10 + "|Prénom-Fictif",
+                "FICTIF DIT \"LE " + i % 10 + "|Prénom",
                 "10|Médecin|C|Civil",
-                "S|Spécialité ordinale|SM" + i % 60 + "|Spécialité fictive n° " + i % 60,
+                "S|Spécialité|SM" + i % 60 + "|Spécialité fictive " + i % 60,
                 hospital ? "S|Salarié" : "L|Libéral",
                 "||" + (hospital ? finess(departement, i % 90_000) : "") + "|",
                 structure,
-                "SOCIÉTÉ FICTIVE \"" + i + "\"|ENSEIGNE FICTIVE",
-                "||" + i % 300 + "||RUE|Rue|DE LA FICTION|BP " + i % 1_000 + "|",
+                "SOCIÉTÉ FICTIVE \"" + i + "\"|",
+                "||" + i % 300 + "||RUE|Rue|FICTIVE||",
                 departement + "000|" + departement + "001|COMMUNE FICTIVE|99000|France",
-                "0100000000|||fictif" + i + "@exemple.invalid",
-                departement + "|Département " + departement,
+                "|||",
+                departement + "|Fictif",
                 "A" + structure,
-                "CNOM/CNOM/CNOM|SA07|Cabinet individuel|||FON-01|Titulaire de cabinet|GENR01|Activité standard de soin",
+                "CNOM|SA07|Cabinet individuel|||FON-01|Titulaire|GENR01|Soin",
                 "\n");
     }
 
