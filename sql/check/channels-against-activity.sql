@@ -16,16 +16,10 @@ with
     case when '${fact}' = 'canal_weekly' then 'autres-weekly' else 'autres-monthly' end)
 ), structures as (
   select volet, departement, dmp_crees from mart.activity_weekly
-  where '${fact}' = 'canal_weekly' and period_start = :period and load_id in (select load_id from in_force)
+  where period_start = :period and load_id in (select load_id from in_force)
   union all
-  select volet, departement, dmp_crees from dwh.psl_monthly
-  where '${fact}' = 'canal_monthly' and period_start = :period and load_id in (select load_id from in_force)
-  union all
-  select volet, departement, dmp_crees from dwh.es_monthly
-  where '${fact}' = 'canal_monthly' and period_start = :period and load_id in (select load_id from in_force)
-  union all
-  select volet, departement, dmp_crees from dwh.autres_monthly
-  where '${fact}' = 'canal_monthly' and period_start = :period and load_id in (select load_id from in_force)
+  select volet, departement, dmp_crees from mart.activity_monthly
+  where period_start = :period and load_id in (select load_id from in_force)
 ), by_structures as (
   select s.volet, r.region, sum(s.dmp_crees) as expected
   from structures s

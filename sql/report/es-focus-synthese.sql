@@ -9,9 +9,16 @@ with
   -- A rank compares the totals of regions, never their lines.
   select case :vintage when 2012 then d.region_2012 else d.region_2016 end as region, e.period_start,
     sum(e.dmp_crees_cumul) as crees_cumul
-  from dwh.es_weekly e
+  from (
+    select departement, period_start, dmp_crees_cumul
+    from dwh.es_weekly
+    where period_start in (:period, :period - 7, :period - 28) and load_id = any(:loads)
+    union all
+    select departement, period_start, dmp_crees_cumul
+    from es_absent
+    where period_start in (:period, :period - 7, :period - 28)
+  ) as e
   join dwh.departement d on d.code = e.departement
-  where e.period_start in (:period, :period - 7, :period - 28) and e.load_id = any(:loads)
   group by 1, 2
 ), publies as (
   -- Distinct counts of the region as the source counted them, on the week that each table is reconciled with.

@@ -1,6 +1,36 @@
 -- es_lines: one row per establishment of the scope and week, over the weeks that the report reads. What one
 -- establishment fed, distinct for itself, is a number of couples DMP x structure once several are put together.
-es_lines as (
+-- es_absent: one row per establishment and week whose file is complete and leaves it out, though it had a line before: it
+-- did nothing that week, and what it had done stands. Of all regions; no line of a file, as there is none.
+es_complete as materialized (
+  select load_id, file_id, sender, period_start
+  from ops.load
+  where load_id = any(:loads) and feed = 'es-weekly' and absent_means = 'zero'
+), es_absent as (
+  select c.file_id, null::int as line_no, c.period_start, k.finess_et, k.raison_sociale, k.categorie, k.statut, k.departement,
+    k.dmp_compatible, k.editeur_dpi, k.date_demarrage,
+    0 as dmp_crees, k.dmp_crees_cumul, 0 as dmp_alimentes_distinct, k.dmp_alimentes_cumul_distinct,
+    0 as documents, k.documents_cumul, 0 as consultations, k.consultations_cumul
+  from es_complete c
+  cross join lateral (
+    select distinct on (e.finess_et) e.*
+    from dwh.es_weekly e
+    join ops.load l on l.load_id = e.load_id and l.sender = c.sender
+    where e.period_start >= :first and e.period_start < c.period_start and e.load_id = any(:loads)
+    order by e.finess_et, e.period_start desc
+  ) k
+  where not exists (
+    select from dwh.es_weekly o
+    where o.period_start = c.period_start and o.load_id = any(:loads) and o.finess_et = k.finess_et)
+), es_sent as (
+  select file_id, line_no, period_start, finess_et, raison_sociale, categorie, statut, departement, dmp_compatible,
+    editeur_dpi, date_demarrage, dmp_crees, dmp_crees_cumul, dmp_alimentes_distinct, dmp_alimentes_cumul_distinct,
+    documents, documents_cumul, consultations, consultations_cumul
+  from dwh.es_weekly
+  where period_start between :first and :period and load_id = any(:loads) and departement = any(:departements)
+  union all
+  select * from es_absent where departement = any(:departements)
+), es_lines as (
   select file_id, line_no, period_start, finess_et, raison_sociale, categorie, statut, departement, dmp_compatible,
     coalesce(editeur_dpi, 'non renseigné') as editeur, date_demarrage,
     dmp_crees, dmp_crees_cumul, dmp_alimentes_distinct, dmp_alimentes_cumul_distinct,
@@ -8,6 +38,5 @@ es_lines as (
     documents, documents_cumul, consultations, consultations_cumul,
     coalesce(date_demarrage <= period_start + 6, false) or documents_cumul > 0 or dmp_crees_cumul > 0 as demarre,
     documents > 0 as actif
-  from dwh.es_weekly
-  where period_start between :first and :period and load_id = any(:loads) and departement = any(:departements)
+  from es_sent
 )

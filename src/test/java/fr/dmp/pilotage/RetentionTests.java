@@ -86,6 +86,43 @@ class RetentionTests {
     }
 
     @Test
+    void aMonthlyFileOfProfessionalsAndHospitalsGoesAsAWholeAndItsSumsStay() {
+        start(LocalDate.of(2015, 10, 1));
+        site.load("usage_documents_2012-09.csv", """
+                mois;volet;type_identifiant;identifiant;departement;code_document;documents_deposes;dmp_alimentes;documents_consultes
+                2012-09;PSL;RPPS;10000000009;60;34112-3;5;4;1
+                2012-09;PSL;RPPS;10000000017;60;34112-3;7;5;0
+                2012-09;ES;FINESS;600000004;60;34112-3;50;40;3
+                """);
+        site.load("activite_psl_2012-09.csv", """
+                mois;volet;type_identifiant;identifiant;profession;departement;dmp_crees;dmp_crees_cumul;dmp_alimentes;dmp_alimentes_cumul;documents;documents_cumul;consultations;consultations_cumul
+                2012-09;PSL;RPPS;10000000009;MEDECIN;60;1;2;3;4;5;6;7;8
+                2012-09;PSL;RPPS;10000000017;MEDECIN;60;1;2;3;4;0;6;7;8
+                """);
+        site.load("usage_acces_2012-09.csv", """
+                mois;volet;type_identifiant;identifiant;departement;profession;mode_acces;dmp_consultes;connexions
+                2012-09;PSL;RPPS;10000000009;60;MEDECIN;NORMAL;5;9
+                """);
+        assertThat(site.cli("run", "retention").code()).isZero();
+        assertThat(site.count("dwh.usage_documents") + site.count("dwh.psl_monthly") + site.count("dwh.usage_acces"))
+                .isZero();
+        assertThat(site.jdbc().sql("""
+                                select concat_ws(' ', 'documents', volet, departement, code_document, structures,
+                                  documents_deposes, alimentations, documents_consultes) from mart.usage_documents
+                                union all select concat_ws(' ', 'activité', volet, departement, groupe, structures, actives,
+                                  dmp_crees, dmp_crees_cumul, alimentations, documents_cumul) from mart.activity_monthly
+                                union all select concat_ws(' ', 'accès', volet, departement, profession, mode_acces, structures,
+                                  dossiers_consultes, connexions) from mart.usage_acces
+                                order by 1
+                                """).query(String.class).list())
+                .containsExactlyInAnyOrder(
+                        "documents PSL 60 34112-3 2 12 9 1",
+                        "documents ES 60 34112-3 1 50 40 3",
+                        "activité PSL 60 MEDECIN 2 1 2 4 6 12",
+                        "accès PSL 60 MEDECIN NORMAL 1 5 9");
+    }
+
+    @Test
     void aSecondRunSaysThatNothingIsLeft() {
         start(LocalDate.of(2015, 10, 10));
         load("2012-S40");

@@ -109,7 +109,13 @@ public final class Catalog {
     }
 
     private ReportDefinition checked(YamlMap yaml, ReportDefinition report) {
-        report.reads().forEach(read -> expectKnown(yaml, "reads", List.of(read.feed()), feeds));
+        for (ReportDefinition.Read read : report.reads()) {
+            expectKnown(yaml, "reads", List.of(read.feed()), feeds);
+            FeedDefinition feed = feeds.get(read.feed());
+            if (read.snapshot() && feed != null && feed.file().cadence() != Period.Cadence.DATED) {
+                yaml.problem("reads", "expected a snapshot of a feed whose files have a date, found " + read.feed());
+            }
+        }
         if (report.programme() != null && !programmes.knows(report.programme())) {
             yaml.problem(
                     "programme",

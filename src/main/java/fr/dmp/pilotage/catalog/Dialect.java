@@ -96,6 +96,7 @@ public record Dialect(
         }
         if (fields < 1) {
             yaml.problem("fields", "expected how many fields a line without header has, found " + fields);
+            return; // every position would be one problem more
         }
         List<Integer> taken = new ArrayList<>();
         for (ColumnDefinition column : columns) {

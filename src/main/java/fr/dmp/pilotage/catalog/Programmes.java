@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Which regions take part in which programme, and since when: {@code jobs/nomenclatures/programmes.csv}. */
+/**
+ * Which regions take part in which programme, and since when: {@code jobs/nomenclatures/programmes.csv}, or a snapshot of
+ * the feed {@code programme}.
+ */
 public final class Programmes {
 
     private static final LocalDate OPEN_END = LocalDate.of(9999, 12, 31);
@@ -20,6 +23,17 @@ public final class Programmes {
     private static final int PROGRAMME = 2;
     private static final int FROM = 3;
     private static final int TO = 4;
+
+    /**
+     * A region's membership, as a snapshot says it.
+     *
+     * @param to last day, null if it is open
+     */
+    public record Member(
+            String programme,
+            String regionCode,
+            LocalDate from,
+            @Nullable LocalDate to) {}
 
     private record Membership(String programme, String regionCode, LocalDate from, LocalDate to) {
 
@@ -47,6 +61,25 @@ public final class Programmes {
         return new Programmes(memberships, geography);
     }
 
+    /** What a snapshot says; a code that is no region's on the first or last day is left out, as its check has told. */
+    public static Programmes of(List<Member> members, Geography geography) {
+        List<Membership> memberships = members.stream()
+                .map(each -> new Membership(
+                        each.programme(),
+                        each.regionCode(),
+                        each.from(),
+                        Objects.requireNonNullElse(each.to(), OPEN_END)))
+                .filter(each -> isRegion(each.regionCode(), each.from(), geography)
+                        && isRegion(each.regionCode(), each.to(), geography))
+                .toList();
+        return new Programmes(memberships, geography);
+    }
+
+    private static boolean isRegion(String code, LocalDate day, Geography geography) {
+        Geography.Region region = geography.region(new Period(Cadence.DATED, day).vintage(), code);
+        return region != null && region.code().equals(code);
+    }
+
     private static @Nullable Membership membership(NomenclatureRow row, Geography geography) {
         LocalDate from = row.date(FROM);
         LocalDate to = row.text(TO).isEmpty() ? OPEN_END : row.date(TO);
@@ -65,10 +98,9 @@ public final class Programmes {
     }
 
     private static boolean isRegion(NomenclatureRow row, LocalDate day, Geography geography) {
-        int vintage = new Period(Cadence.DATED, day).vintage();
-        Geography.Region region = geography.region(vintage, row.text(CODE));
-        boolean known = region != null && region.code().equals(row.text(CODE));
+        boolean known = isRegion(row.text(CODE), day, geography);
         if (!known) {
+            int vintage = new Period(Cadence.DATED, day).vintage();
             String when = vintage == 2012 ? "before 2016" : "after 2015";
             row.problem(CODE, "expected the code of a region of " + vintage + " in a row that holds " + when);
         }

@@ -55,11 +55,16 @@ public record ReportDefinition(
      * @param periods how many, up to the period of the report: calendar weeks of a weekly feed, months of a monthly one;
      *     of tables published on a day, the latest ones in a report about such a table, and in a weekly report those
      *     reconciled with one of so many weeks
+     * @param snapshot whether it is reference data: then the last one up to the end of the period, however old
      */
-    public record Read(String feed, int periods) {
+    public record Read(String feed, int periods, boolean snapshot) {
 
         private static Read read(YamlMap yaml) {
-            Read read = new Read(yaml.text("feed"), yaml.whole("periods", 1));
+            Read read = new Read(yaml.text("feed"), yaml.whole("periods", 1), yaml.flag("snapshot", false));
+            if (read.snapshot && read.periods > 1) {
+                yaml.problem(
+                        "snapshot", "expected one snapshot, which is in force until the next, not " + read.periods);
+            }
             if (read.periods < 1) {
                 yaml.problem("periods", "expected at least 1, found " + read.periods);
             }
@@ -101,6 +106,8 @@ public record ReportDefinition(
         }
         if (reads.isEmpty()) {
             yaml.problem("reads", "expected at least one feed, found none");
+        } else if (reads.get(0).snapshot()) {
+            yaml.problem("reads", "expected a first feed that gives the periods of the report, found a snapshot");
         }
         if ((scope == ScopeKind.PROGRAMME) != (programme != null)) {
             yaml.problem("programme", "expected with scope: programme, and only then");

@@ -93,7 +93,7 @@ public final class Explain {
 
     /** The editions of the one scope that is meant. */
     private List<Issue> editions(ReportDefinition report, Period period, @Nullable String region) {
-        List<Scope> scopes = reports.scopes(report, period);
+        List<Scope> scopes = reports.anyScope(period);
         List<List<Issue>> meant = scopes.stream()
                 .filter(scope -> region == null || scope.isCalled(region))
                 .map(scope -> issued.of(report, period, scope))

@@ -41,7 +41,8 @@ class ReportConfiguration {
             Clock clock) {
         Incidents incidents = new Incidents(jdbc, catalog);
         Composer composer = new Composer(catalog, query, incidents, loads);
-        return new Reports(catalog, loads, sets, incidents, editions, files, composer, clock);
+        Scopes scopes = new Scopes(catalog, new ProgrammeLists(jdbc, catalog));
+        return new Reports(catalog, loads, sets, incidents, editions, files, composer, scopes, clock);
     }
 
     @Bean

@@ -45,6 +45,7 @@ public final class Reports {
             Editions editions,
             EditionFiles files,
             Composer composer,
+            Scopes scopes,
             Clock clock) {
         this.catalog = catalog;
         this.loads = loads;
@@ -53,7 +54,7 @@ public final class Reports {
         this.editions = editions;
         this.files = files;
         this.composer = composer;
-        this.scopes = new Scopes(catalog);
+        this.scopes = scopes;
         this.clock = clock;
     }
 
@@ -73,7 +74,12 @@ public final class Reports {
 
     /** Whom the report covers in a period, a workbook each. */
     List<Scope> scopes(ReportDefinition report, Period period) {
-        return scopes.of(report, period, period.vintage());
+        return scopes.of(report, period, period.vintage(), inForce(View.CURRENT));
+    }
+
+    /** Whom a workbook of a period may be about, be it in the report's programme now or not. */
+    List<Scope> anyScope(Period period) {
+        return scopes.all(period.vintage()).toList();
     }
 
     /**
@@ -259,7 +265,7 @@ public final class Reports {
         List<Planned> plan = new ArrayList<>();
         for (Period period : periods) {
             Sources sources = Sources.of(report, period, inForce);
-            for (Scope scope : scopes(report, period)) {
+            for (Scope scope : scopes.of(report, period, period.vintage(), inForce)) {
                 Subject subject = new Subject(report, period, scope);
                 Long[] ids =
                         sources.with(composer.told(subject, sources, lists)).loadIds();
@@ -275,10 +281,11 @@ public final class Reports {
 
     /** The workbooks of some periods in another view; whether they stand is known once they are written. */
     public List<Planned> plan(ReportDefinition report, List<Period> periods, View view) {
+        Function<String, List<Load>> inForce = inForce(view);
         return view.equals(View.CURRENT)
                 ? plan(report, periods)
                 : periods.stream()
-                        .flatMap(period -> scopes.of(report, period, view.vintage(period)).stream()
+                        .flatMap(period -> scopes.of(report, period, view.vintage(period), inForce).stream()
                                 .map(scope -> new Planned(period, scope, null)))
                         .toList();
     }

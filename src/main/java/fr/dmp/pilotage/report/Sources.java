@@ -7,6 +7,7 @@ import fr.dmp.pilotage.warehouse.Load;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -38,7 +39,8 @@ record Sources(
     static Sources of(ReportDefinition report, Period period, Function<String, List<Load>> current) {
         List<Load> used = new ArrayList<>();
         for (ReportDefinition.Read read : report.reads()) {
-            used.addAll(window(current.apply(read.feed()), period, read.periods()));
+            List<Load> all = current.apply(read.feed());
+            used.addAll(read.snapshot() ? snapshot(all, period) : window(all, period, read.periods()));
         }
         List<Period> main = used.stream()
                 .filter(load -> load.feed().id().equals(report.feed()))
@@ -78,6 +80,17 @@ record Sources(
         return period.cadence() == Cadence.DATED
                 ? new Period(Cadence.DATED, first).lastEndedWeek().start()
                 : first;
+    }
+
+    /** Reference data in force at the end of a period: what came later is about later days. */
+    private static List<Load> snapshot(List<Load> current, Period period) {
+        Optional<Period> last = current.stream()
+                .map(Load::period)
+                .filter(each -> !each.start().isAfter(period.end()))
+                .max(Period::compareTo);
+        return current.stream()
+                .filter(load -> Optional.of(load.period()).equals(last))
+                .toList();
     }
 
     private static List<Load> window(List<Load> current, Period period, int periods) {

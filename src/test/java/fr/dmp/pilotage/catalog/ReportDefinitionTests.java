@@ -77,8 +77,8 @@ class ReportDefinitionTests {
             ReportDefinition report = own(OWN);
             assertThat(report.reads())
                     .containsExactly(
-                            new ReportDefinition.Read("es-weekly", 26),
-                            new ReportDefinition.Read("synthese-weekly", 1));
+                            new ReportDefinition.Read("es-weekly", 26, false),
+                            new ReportDefinition.Read("synthese-weekly", 1, false));
             assertThat(report.feed()).isEqualTo("es-weekly");
         }
 
@@ -97,6 +97,26 @@ class ReportDefinitionTests {
                     "feed: synthese-weekly",
                     "feed: synthese",
                     "line 3, reads: expected any of " + PackagedFeeds.NAMES + ", found \"synthese\"");
+        }
+
+        @Test
+        void aSnapshotIsOfReferenceDataAndNeverOfTheFirstFeed() throws IOException {
+            assertThat(own(changed("feed: synthese-weekly", "feed: finess, snapshot: true"))
+                            .reads()
+                            .get(1))
+                    .isEqualTo(new ReportDefinition.Read("finess", 1, true));
+            refused(
+                    "feed: synthese-weekly",
+                    "feed: psl-weekly, snapshot: true",
+                    "line 3, reads: expected a snapshot of a feed whose files have a date, found psl-weekly");
+            refused(
+                    "feed: synthese-weekly",
+                    "feed: finess, periods: 2, snapshot: true",
+                    "line 5, reads[1].snapshot: expected one snapshot, which is in force until the next, not 2");
+            refused(
+                    "{ feed: es-weekly, periods: 26 }",
+                    "{ feed: synthese-weekly, snapshot: true }",
+                    "line 3, reads: expected a first feed that gives the periods of the report, found a snapshot");
         }
 
         @Test

@@ -29,6 +29,9 @@ class SchemaTests {
 
     private static final String PSL = "jobs/feeds/psl-weekly.yaml";
     private static final String SYNTHESE = "jobs/feeds/synthese-weekly.yaml";
+    private static final String FINESS = "jobs/feeds/finess.yaml";
+    private static final String AUTRES = "jobs/feeds/autres-weekly.yaml";
+    private static final String TARGETS = "jobs/feeds/cibles.yaml";
     private static final String REPORT = "jobs/reports/activity-figures.yaml";
     private static final String READS = """
             reads:
@@ -140,6 +143,15 @@ class SchemaTests {
                         "unknown-columns: bogus",
                         "feed",
                         "/properties/unknown-columns"),
+                arguments(PSL, "encoding: auto", "encoding: auto\nweek: bogus", "feed", "/properties/week"),
+                arguments(PSL, "encoding: auto", "encoding: auto\nheader: bogus", "feed", "/properties/header"),
+                arguments(PSL, "encoding: auto", "encoding: auto\nquotes: bogus", "feed", "/properties/quotes"),
+                arguments(
+                        PSL,
+                        "encoding: auto",
+                        "encoding: auto\nabsent-means: bogus",
+                        "feed",
+                        "/properties/absent-means"),
                 arguments(
                         PSL,
                         "name: nom, type: text",
@@ -203,6 +215,17 @@ class SchemaTests {
                 arguments(PSL, "name: rpps, type: rpps", "name: rpps, type: rpps, repair: leading-zero"),
                 arguments(
                         PSL, "{ name: nom, type: text }", "{ name: nom, type: code, length: 3, repair: leading-zero }"),
+                arguments(PSL, "encoding: auto\n", "week: thursday\nquotes: none\nheader: present\n"),
+                arguments(PSL, "encoding: auto\n", "absent-means: zero\ncomplete-from: [national]\n"),
+                arguments(PSL, "activite_psl_<semaine>*", "<emetteur>_<AAAAMMJJ>"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: decimal, scale: 9 }"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: internal-id }"),
+                arguments(
+                        PSL,
+                        "{ name: departement, type: departement,",
+                        "{ name: departement, type: departement, codes: { 9A: 971 },"),
+                arguments(FINESS, "trailing-separator: true\n", ""),
+                arguments(FINESS, "skip-lines: 1\n", ""),
                 arguments(PSL, "partial: _partiel\n", ""),
                 arguments(PSL, "keep-months: 36", "keep-months: 1"),
                 arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, when-empty: '*' }"),
@@ -230,6 +253,7 @@ class SchemaTests {
                 arguments(REPORT, FOLD, "derive: crees_total - crees_psl"),
                 arguments(REPORT, "        series: [crees_psl, crees_es, crees_autres, crees_patients]\n", ""),
                 arguments(REPORT, ", periods: 2 }", " }"),
+                arguments(REPORT, "{ feed: psl-weekly, periods: 1 }", "{ feed: finess, snapshot: true }"),
                 arguments(REPORT, "scope: france", "scope: programme\nprogramme: DMP en région"),
                 arguments(
                         REPORT,
@@ -260,6 +284,24 @@ class SchemaTests {
     static Stream<Arguments> refused() {
         return Stream.of(
                 arguments(PSL, "feed: psl-weekly\n", ""),
+                arguments(PSL, "encoding: auto\n", "week: lundi\n"),
+                arguments(PSL, "encoding: auto\n", "header: none\n"),
+                arguments(PSL, "encoding: auto\n", "fields: 3\n"),
+                arguments(PSL, "encoding: auto\n", "skip-lines: -1\n"),
+                arguments(PSL, "encoding: auto\n", "absent-means: zero\n"),
+                arguments(PSL, "encoding: auto\n", "complete-from: [national]\n"),
+                arguments(PSL, "activite_psl_<semaine>*", "<emetteur>"),
+                arguments(PSL, "activite_psl_<semaine>*", "<region>_<semaine>"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: decimal }"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: decimal, scale: 10 }"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, scale: 2 }"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, codes: { a: b } }"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, position: 1 }"),
+                arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, by: profession }"),
+                arguments(AUTRES, ", by: type_identifiant", ""),
+                arguments(FINESS, "fields: 32\n", ""),
+                arguments(FINESS, "{ position: 3,", "{"),
+                arguments(TARGETS, ", scale: 4", ""),
                 arguments(PSL, "partial: _partiel\n", "partial: _partiel\ntotal-row: Total\n"),
                 arguments(PSL, "keep-months: 36", "keep-months: 0"),
                 arguments(PSL, "encoding: auto", "limits: { file-size: 200 MB }"),
@@ -338,6 +380,8 @@ class SchemaTests {
                 arguments(REPORT, READS, "reads: []\n"),
                 arguments(REPORT, "{ feed: synthese-weekly, periods: 2 }", "{ periods: 2 }"),
                 arguments(REPORT, "periods: 2", "periods: 0"),
+                arguments(REPORT, "{ feed: psl-weekly, periods: 1 }", "{ feed: finess, periods: 2, snapshot: true }"),
+                arguments(REPORT, "{ feed: psl-weekly, periods: 1 }", "{ feed: finess, snapshot: 1 }"),
                 arguments(REPORT, "periods: 2", "periods: 1.5"),
                 arguments(REPORT, "scope: france\n", ""),
                 arguments(REPORT, "scope: france", "scope: region"),
