@@ -41,7 +41,16 @@ class ReportConfiguration {
             Clock clock) {
         Incidents incidents = new Incidents(jdbc, catalog);
         Composer composer = new Composer(catalog, query, incidents, loads);
-        return new Reports(catalog, loads, sets, incidents, editions, files, composer, clock);
+        return new Reports(
+                catalog,
+                loads,
+                sets,
+                incidents,
+                editions,
+                files,
+                composer,
+                () -> Gaps.now(catalog, loads, jdbc),
+                clock);
     }
 
     @Bean

@@ -38,6 +38,7 @@ class SchemaTests {
               - { feed: es-weekly, periods: 1 }
               - { feed: autres-weekly, periods: 1 }
             """;
+    private static final String EXPECTED = "expected: { within-days: 3 }";
     private static final String COMMON = "jobs/common-sheets.yaml";
     private static final String RECIPIENTS = "jobs/recipients.yaml";
     private static final String INDICATORS = "jobs/indicators.yaml";
@@ -84,6 +85,13 @@ class SchemaTests {
                 arguments(PSL, "feed: psl", "bogus: 1\nfeed: psl", "feed", "/properties"),
                 arguments(PSL, "{ name: nom,", "{ bogus: 1, name: nom,", "feed", "/$defs/column/properties"),
                 arguments(PSL, "- code: dup", "- bogus: 1\n    code: dup", "feed", "/$defs/check/properties"),
+                arguments(PSL, EXPECTED, "expected: { bogus: 1 }", "feed", "/properties/expected/properties"),
+                arguments(
+                        PSL,
+                        EXPECTED,
+                        "expected: { per-sender: { national: { bogus: 1 } } }",
+                        "feed",
+                        "/$defs/terms/properties"),
                 arguments(PSL, "{ share:", "{ bogus: 1, share:", "feed", "/properties/hold-above/properties"),
                 arguments(REPORT, "report: act", "bogus: 1\nreport: act", "report", "/properties"),
                 arguments(REPORT, "- name: Chi", "- bogus: 1\n    name: Chi", "sheet", "/properties"),
@@ -150,6 +158,7 @@ class SchemaTests {
                         "name: nom, type: text, measure: bogus",
                         "feed",
                         "/$defs/column/properties/measure"),
+                arguments(PSL, EXPECTED, "expected: { every: bogus }", "feed", "/properties/expected/properties/every"),
                 arguments(
                         REPORT,
                         "Région, format: text",
@@ -185,6 +194,10 @@ class SchemaTests {
         return Stream.of(
                 arguments(PSL, "encoding: auto\n", ""),
                 arguments(PSL, "partial: _partiel\n", ""),
+                arguments(PSL, EXPECTED, ""),
+                arguments(PSL, EXPECTED, "expected: { from: 2012-S36, until: 201252, within-days: 0 }"),
+                arguments(PSL, EXPECTED, "expected: { every: never }"),
+                arguments(PSL, EXPECTED, "expected: { per-sender: { national: { from: S36/2012 } } }"),
                 arguments(PSL, "keep-months: 36", "keep-months: 1"),
                 arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, when-empty: '*' }"),
                 arguments(
@@ -243,6 +256,12 @@ class SchemaTests {
                 arguments(PSL, "feed: psl-weekly\n", ""),
                 arguments(PSL, "partial: _partiel\n", "partial: _partiel\ntotal-row: Total\n"),
                 arguments(PSL, "keep-months: 36", "keep-months: 0"),
+                arguments(PSL, EXPECTED, "expected: { from: now }"),
+                arguments(PSL, EXPECTED, "expected: { within-days: -1 }"),
+                arguments(PSL, EXPECTED, "expected: { within-days: soon }"),
+                arguments(PSL, EXPECTED, "expected: { every: never, within-days: 3 }"),
+                arguments(PSL, EXPECTED, "expected: { per-sender: [national] }"),
+                arguments(PSL, EXPECTED, "expected: { per-sender: { national: 2012-S36 } }"),
                 arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, required: true, when-empty: x }"),
                 arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: integer, when-empty: x }"),
                 arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, when-empty: 'a b' }"),
