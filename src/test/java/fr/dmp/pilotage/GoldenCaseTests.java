@@ -197,7 +197,7 @@ class GoldenCaseTests {
                 .contains(
                         List.of(
                                 "État des données",
-                                "données publiées ; sans données [x] : Mayotte ; 3 points à vérifier, voir la feuille Qualité"));
+                                "données incomplètes ; sans données [x] : Mayotte ; 3 points à vérifier, voir la feuille Qualité"));
     }
 
     @Test

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param vendor stored column that names the maker of a structure's software, or null if its files do not
  * @param marts the marts of its loads, in order: names of {@code sql/mart/<name>.sql}
  * @param checks the checks of its loads, in order
+ * @param expected which of its files are expected, from whom and by when
  */
 public record FeedDefinition(
         String id,
@@ -59,7 +60,8 @@ public record FeedDefinition(
         List<ColumnDefinition> columns,
         @Nullable String vendor,
         List<String> marts,
-        List<CheckUse> checks) {
+        List<CheckUse> checks,
+        Expected expected) {
 
     /** What becomes of a column that the contract does not know. */
     public enum UnknownColumns {
@@ -110,13 +112,15 @@ public record FeedDefinition(
         }
         HoldAbove hold = yaml.map(
                 "hold-above", nested -> new HoldAbove(nested.number("share", 0.001), nested.whole("at-least", 0)));
+        FilePattern names = file != null ? file : FilePattern.of("<semaine>").orElseThrow();
         List<String> senders = yaml.texts("senders");
         WorkbookReading workbook = yaml.map("workbook", WorkbookReading::read);
         Map<Limit, Long> limits = yaml.map("limits", Limit::ofFeed);
+        Expected expected = yaml.map("expected", nested -> Expected.read(nested, names.cadence(), senders));
         FeedDefinition feed = new FeedDefinition(
                 yaml.text("feed"),
                 yaml.text("title"),
-                file != null ? file : FilePattern.of("<semaine>").orElseThrow(),
+                names,
                 senders,
                 yaml.text("table"),
                 yaml.texts("key"),
@@ -134,7 +138,8 @@ public record FeedDefinition(
                 yaml.maps("columns", ColumnDefinition::read),
                 yaml.optionalText("vendor"),
                 yaml.texts("marts"),
-                yaml.maps("checks", CheckUse::read));
+                yaml.maps("checks", CheckUse::read),
+                expected != null ? expected : Expected.undeclared(names.cadence()));
         feed.check(yaml, definitions);
         return feed;
     }

@@ -9,10 +9,12 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A stretch of the business calendar that a file or a report is about. It comes from the data, never from a clock.
@@ -89,6 +91,19 @@ public record Period(Cadence cadence, LocalDate start) implements Comparable<Per
         return written.indexOf('-') > 0
                 ? LocalDate.parse(written)
                 : LocalDate.parse(written, DateTimeFormatter.BASIC_ISO_DATE);
+    }
+
+    /**
+     * Reads a period of whatever cadence.
+     *
+     * @see #parse
+     * @throws UnknownName if no period is written like this
+     */
+    public static Period written(String text) {
+        return Stream.of(Cadence.values())
+                .flatMap(cadence -> parse(cadence, text).stream())
+                .findFirst()
+                .orElseThrow(() -> new UnknownName("period", text, List.of("2012-S38", "2012-09", "2012-09-25")));
     }
 
     private static YearMonth parseMonth(String written) {

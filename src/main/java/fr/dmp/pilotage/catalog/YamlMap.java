@@ -242,6 +242,19 @@ final class YamlMap {
         return found == null ? Map.of() : Collections.unmodifiableMap(found);
     }
 
+    /** A mapping of names to mappings, each read by {@code reader}, in its order; empty if absent. */
+    <T> Map<String, T> mapsByName(String key, Function<YamlMap, T> reader) {
+        Map<String, T> found = map(key, nested -> {
+            Map<String, T> each = new LinkedHashMap<>();
+            nested.values.forEach((name, node) -> {
+                nested.known.add(name);
+                each.put(name, nested.read(nested.prefix + "." + name, node, reader));
+            });
+            return each;
+        });
+        return found == null ? Map.of() : Collections.unmodifiableMap(found);
+    }
+
     private <T> T read(String name, Node node, Function<YamlMap, T> reader) {
         YamlMap nested = new YamlMap(file, name, node, node.getStartMark().getLine() + 1, problems);
         T value = reader.apply(nested);

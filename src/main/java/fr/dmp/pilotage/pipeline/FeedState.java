@@ -1,15 +1,21 @@
 package fr.dmp.pilotage.pipeline;
 
-import fr.dmp.pilotage.warehouse.Load;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One period of a feed from one sender.
  *
- * @param period null if the sender never sent anything
- * @param received when it was taken in, null if it was not
+ * @param period null if nobody ever sent anything and nothing says since when a file is expected
+ * @param received when the file that stands for it was taken in, null if none does
  * @param rows loaded, null if none were counted yet
+ * @param revision of the load that the state is about, null if there is none
+ * @param due the last day on which its file is on time, null if none is expected
+ * @param lateDays how many days after that its first good file came, null if it was on time or did not come
+ * @param reason why it is held, refused or withdrawn, or was released; null if there is nothing to say
+ * @param before what stands in its place, or stood, null if nothing does
+ * @param load number of the load that the state is about, null if there is none
  */
 public record FeedState(
         String feed,
@@ -18,42 +24,45 @@ public record FeedState(
         State state,
         @Nullable Instant received,
         @Nullable Long rows,
-        @Nullable Integer revision) {
+        @Nullable Integer revision,
+        @Nullable LocalDate due,
+        @Nullable Integer lateDays,
+        @Nullable String reason,
+        @Nullable String before,
+        @Nullable Long load) {
 
-    /** Where a period stands. */
+    /** Where a period stands; of several that apply, the first one of these. */
     public enum State {
-        MISSING,
-        LOADING,
+        /** The last file that came was refused. */
+        REFUSED,
+        /** The last file that came waits for an operator. */
         HELD,
-        ARRIVED,
+        LOADING,
+        /** Taken back, and nothing came in its place. */
+        WITHDRAWN,
+        /** No file came, and the time for it is over. */
+        MISSING,
+        /** No file came yet, and there still is time. */
+        AWAITED,
+        /** In force: a part of the period, that completes an earlier load. */
+        PARTIAL,
         /** In force, in place of an earlier one. */
         REVISED,
-        SUPERSEDED,
-        WITHDRAWN
+        /** In force; it came after its time. */
+        LATE,
+        ARRIVED;
+
+        /** Whether a file that can be used is still to come, or came late. */
+        public boolean isTrouble() {
+            return switch (this) {
+                case REFUSED, HELD, WITHDRAWN, MISSING, LATE -> true;
+                case LOADING, AWAITED, PARTIAL, REVISED, ARRIVED -> false;
+            };
+        }
     }
 
-    static FeedState missing(String feed, String sender) {
-        return new FeedState(feed, null, sender, State.MISSING, null, null, null);
-    }
-
-    static FeedState of(Load load) {
-        Load.Rows rows = load.rows();
-        return new FeedState(
-                load.feed().id(),
-                load.period().label(),
-                load.sender(),
-                state(load),
-                load.openedAt(),
-                rows == null ? null : rows.loaded(),
-                load.revision());
-    }
-
-    private static State state(Load load) {
-        return switch (load.state()) {
-            case OPEN -> load.held() ? State.HELD : State.LOADING;
-            case CURRENT -> load.revision() > 1 ? State.REVISED : State.ARRIVED;
-            case RETIRED -> State.SUPERSEDED;
-            case CLOSED -> State.WITHDRAWN;
-        };
+    /** Whether this is so, or, asked for what is late, whether it came late whatever became of it since. */
+    public boolean is(State asked) {
+        return state == asked || asked == State.LATE && lateDays != null;
     }
 }

@@ -5,6 +5,7 @@ import fr.dmp.pilotage.catalog.SqlFile;
 import fr.dmp.pilotage.findings.Finding;
 import fr.dmp.pilotage.findings.Severity;
 import fr.dmp.pilotage.pipeline.LoadOutcome.FoundCount;
+import fr.dmp.pilotage.quality.Audit;
 import fr.dmp.pilotage.warehouse.Load;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,6 +51,9 @@ final class FindingCounts {
 
     /** What the check's file says that the reader should do. */
     private @Nullable String todo(String code) {
+        if (code.equals(Audit.TOO_MANY_REJECTS)) {
+            return "ask the sender for a corrected file, or release the load without these rows";
+        }
         String path = "sql/check/" + code + ".sql";
         return definitions.has(path) ? SqlFile.read(definitions, path).optional("do") : null;
     }

@@ -1,7 +1,6 @@
 package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.catalog.Catalog;
-import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.JobDefinition;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.ReportDefinition;
@@ -15,9 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The one entry to everything that the product does; command line, schedule and web only translate. */
@@ -35,6 +32,7 @@ public final class Operations {
     private final Explain explain;
     private final RunLog runs;
     private final Holds holds;
+    private final FeedStates feedStates;
     private final SelfCheck selfCheck;
     private final Dictionary dictionary;
     private final Progress progress;
@@ -49,6 +47,7 @@ public final class Operations {
             Explain explain,
             RunLog runs,
             Holds holds,
+            FeedStates feedStates,
             SelfCheck selfCheck,
             Dictionary dictionary,
             Progress progress) {
@@ -61,6 +60,7 @@ public final class Operations {
         this.explain = explain;
         this.runs = runs;
         this.holds = holds;
+        this.feedStates = feedStates;
         this.selfCheck = selfCheck;
         this.dictionary = dictionary;
         this.progress = progress;
@@ -109,16 +109,8 @@ public final class Operations {
      */
     public JobOutcome run(String jobName, @Nullable String period) {
         JobDefinition job = catalog.job(jobName);
-        return jobs.run(job, period == null ? null : label(period));
-    }
-
-    /** One spelling for each period, as it is part of a run's identity. */
-    private static String label(String period) {
-        return Stream.of(Period.Cadence.values())
-                .flatMap(cadence -> Period.parse(cadence, period).stream())
-                .map(Period::label)
-                .findFirst()
-                .orElseThrow(() -> new UnknownName("period", period, List.of("2012-S38", "2012-09", "2012-09-25")));
+        // One spelling for each period, as it is part of a run's identity.
+        return jobs.run(job, period == null ? null : Period.written(period).label());
     }
 
     /**
@@ -162,19 +154,13 @@ public final class Operations {
         return Explained.of(explain.cell(new Explain.Asked(reportName, period, region, edition), sheet, cell));
     }
 
-    /** What has arrived: every load of every feed, and each declared sender that never sent anything. */
-    public List<FeedState> feeds() {
-        List<FeedState> states = new ArrayList<>();
-        for (FeedDefinition feed : catalog.feeds()) {
-            List<FeedState> sent =
-                    loads.history(feed.id()).stream().map(FeedState::of).toList();
-            states.addAll(sent);
-            feed.senders().stream()
-                    .filter(sender ->
-                            sent.stream().noneMatch(each -> each.sender().equals(sender)))
-                    .forEach(sender -> states.add(FeedState.missing(feed.id(), sender)));
-        }
-        return states;
+    /**
+     * Which periods of feeds have arrived, from whom and where they stand, and which should have.
+     *
+     * @throws UnknownName if there is no such feed or sender
+     */
+    public FeedListing feeds(FeedsRequest request) {
+        return feedStates.list(request);
     }
 
     /** The loads that wait for an operator, the oldest first. */

@@ -15,8 +15,10 @@ import fr.dmp.pilotage.report.SheetQuery;
 import fr.dmp.pilotage.warehouse.Admission;
 import fr.dmp.pilotage.warehouse.Decisions;
 import fr.dmp.pilotage.warehouse.FactWriter;
+import fr.dmp.pilotage.warehouse.Ledger;
 import fr.dmp.pilotage.warehouse.Loads;
 import fr.dmp.pilotage.warehouse.Retention;
+import java.time.Clock;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -55,6 +57,11 @@ class PipelineConfiguration {
     Holds holds(
             Loads loads, Decisions decisions, Reach reach, Archive archive, FindingCounts findings, Database database) {
         return new Holds(loads, decisions, reach, archive, findings, database);
+    }
+
+    @Bean
+    FeedStates feedStates(Catalog catalog, Ledger ledger, Clock clock) {
+        return new FeedStates(catalog, ledger, clock);
     }
 
     @Bean
@@ -112,6 +119,7 @@ class PipelineConfiguration {
             Explain explain,
             RunLog runs,
             Holds holds,
+            FeedStates feedStates,
             Progress progress,
             JdbcClient jdbc,
             Audit audit,
@@ -120,6 +128,18 @@ class PipelineConfiguration {
         Dictionary dictionary = new Dictionary(catalog, jdbc);
         SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage, dictionary);
         return new Operations(
-                catalog, inbox, loading, loads, jobs, workbooks, explain, runs, holds, selfCheck, dictionary, progress);
+                catalog,
+                inbox,
+                loading,
+                loads,
+                jobs,
+                workbooks,
+                explain,
+                runs,
+                holds,
+                feedStates,
+                selfCheck,
+                dictionary,
+                progress);
     }
 }

@@ -28,7 +28,8 @@ public final class Audit {
     /** Findings kept per load and code; all are counted. */
     private static final int SAMPLE = 1_000;
 
-    private static final String HOLD_CODE = "too-many-rejects";
+    /** Code of what is found if more rows are rejected than a feed lets through. */
+    public static final String TOO_MANY_REJECTS = "too-many-rejects";
 
     private final JdbcClient jdbc;
     private final Catalog catalog;
@@ -218,7 +219,7 @@ public final class Audit {
             return;
         }
         Check check = new Check(
-                HOLD_CODE,
+                TOO_MANY_REJECTS,
                 Severity.ERROR,
                 "{found} of {read} rows were rejected, at most {expected} are let through",
                 "{found} lignes sur {read} sont rejetées, {expected} au plus sont admises",
@@ -230,7 +231,7 @@ public final class Audit {
         values.put("expected", allowed);
         values.put("read", rows.read());
         keep(check, Severity.ERROR, load, values);
-        count(load, HOLD_CODE, Severity.ERROR, 1);
+        count(load, TOO_MANY_REJECTS, Severity.ERROR, 1);
     }
 
     private void trimSample(Load load) {

@@ -11,6 +11,7 @@ import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Loads;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 
 /** Makes a workbook out of a set of loads, the same from the same set whenever it is asked. */
 final class Composer {
+
+    private static final String DECISION = "décision sur les fichiers retenus, ou fichier retenu depuis";
 
     private final Catalog catalog;
     private final SheetQuery query;
@@ -74,7 +77,19 @@ final class Composer {
     /** What an edition says otherwise than the one that it replaces. */
     List<Revision> revisions(Subject subject, Revisions.Earlier earlier, Sources sources, List<SheetData> now) {
         Revisions.Replay replay = (sheet, loads) -> query.data(sheet, sources(subject, loads), subject.scope());
-        return new Revisions(earlier, sources, now, incidents, replay).all();
+        List<Revision> found = new ArrayList<>(new Revisions(earlier, sources, now, incidents, replay).all());
+        decided(earlier.sources(), sources).ifPresent(found::add);
+        return List.copyOf(found);
+    }
+
+    /** What waited for a decision and waits no more, or the other way round. */
+    private Optional<Revision> decided(Sources before, Sources after) {
+        String then = DataStatus.of(catalog, before).pendingInWords();
+        String now = DataStatus.of(catalog, after).pendingInWords();
+        return then.equals(now)
+                ? Optional.empty()
+                : Optional.of(new Revision(
+                        ReadMeSheet.NAME, "État des données", "", "Fichiers en attente", then, now, DECISION));
     }
 
     void write(Path file, Subject subject, Sources sources, List<SheetData> sheets, ReadMe.Heading heading) {
@@ -92,7 +107,7 @@ final class Composer {
                         .map(Composer::source)
                         .toList(),
                 sources.incidents().stream().map(incidents::note).toList(),
-                ReadMe.status(sheets, sources.missing()));
+                ReadMe.status(sheets, DataStatus.of(catalog, sources)));
         WorkbookWriter.write(file, readMe, contents);
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number from 1
  * @param loads ids of the loads that it was made from, ascending
+ * @param pending ids of the loads that waited for a decision and that it was made without
  * @param definitionSha of the declarations that made it
  * @param contentSha of what its sheets said, whatever build of the software wrote it
  * @param fileSha of its bytes
@@ -20,11 +21,17 @@ record Edition(
         Place place,
         int number,
         List<Long> loads,
+        List<Long> pending,
         String definitionSha,
         String contentSha,
         String fileSha,
         String path,
         @Nullable Integer supersededBy) {
+
+    /** Whether it says what one of these would: from the same loads, and nothing that it calls provisional was decided. */
+    boolean isFrom(Sources sources) {
+        return loads.equals(List.of(sources.loadIds())) && sources.pending().containsAll(pending);
+    }
 
     /**
      * Where an edition stands among those of its report.

@@ -46,6 +46,6 @@ final class EditionBuilder {
 
     /** What an edition was made from. */
     Sources sources(Subject subject, Edition edition) {
-        return composer.sources(subject, loads.these(edition.loads()));
+        return composer.sources(subject, loads.these(edition.loads())).without(editions.gaps(edition));
     }
 }

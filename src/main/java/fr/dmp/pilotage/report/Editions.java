@@ -36,6 +36,7 @@ final class Editions {
 
     private static final String SELECT = """
             select e.edition_id, e.scope, e.period_start, e.number, e.loads, e.definition_sha, e.content_sha, e.file_sha,
+              array(select g.load_id from ops.edition_gap g where g.edition_id = e.edition_id and g.load_id is not null) as pending,
               e.path, later.number as superseded_by
             from ops.edition e
             left join ops.edition later on later.edition_id = e.superseded_by
@@ -44,11 +45,13 @@ final class Editions {
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final EditionFiles files;
+    private final EditionGaps gaps;
 
     Editions(JdbcClient jdbc, TransactionOperations transactions, EditionFiles files) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.files = files;
+        this.gaps = new EditionGaps(jdbc);
     }
 
     /** What an edition is an edition of. */
@@ -88,13 +91,13 @@ final class Editions {
     }
 
     /** Issues the edition of these loads, or finds that it stands. Must run under the lock. */
-    Issued issue(Subject subject, Long[] loads, String definitionSha, Builder builder) {
+    Issued issue(Subject subject, Sources sources, String definitionSha, Builder builder) {
         List<Edition> earlier = all(subject);
         Edition latest = earlier.isEmpty() ? null : earlier.get(earlier.size() - 1);
-        if (latest == null || !latest.loads().equals(List.of(loads))) {
-            return next(subject, loads, definitionSha, latest, builder);
+        if (latest == null || !latest.isFrom(sources)) {
+            return next(subject, sources, definitionSha, latest, builder);
         }
-        if (stands(latest, loads)) {
+        if (stands(latest, sources)) {
             return subject.issued(latest, false, file(latest), latest.fileSha(), null);
         }
         if (files.restore(latest.fileSha(), file(latest))) {
@@ -102,14 +105,19 @@ final class Editions {
         }
         if (!latest.definitionSha().equals(definitionSha)) {
             // Under its number it would say something else than what was issued.
-            return next(subject, loads, definitionSha, latest, builder);
+            return next(subject, sources, definitionSha, latest, builder);
         }
-        return again(subject, loads, definitionSha, latest, before(earlier, latest.number()), builder);
+        return again(subject, sources, definitionSha, latest, before(earlier, latest.number()), builder);
     }
 
     /** Whether an edition was made from these loads and its workbook is still as it was issued. */
-    boolean stands(Edition latest, Long[] loads) {
-        return latest.loads().equals(List.of(loads)) && EditionFiles.holds(file(latest), latest.fileSha());
+    boolean stands(Edition latest, Sources sources) {
+        return latest.isFrom(sources) && EditionFiles.holds(file(latest), latest.fileSha());
+    }
+
+    /** The files that an edition was made without. */
+    List<Gap> gaps(Edition edition) {
+        return gaps.of(edition);
     }
 
     /** Where readers find the workbook of an edition. */
@@ -120,7 +128,7 @@ final class Editions {
     /** Writes a workbook that was lost in both places once more. Another build of the software may give other bytes. */
     private Issued again(
             Subject subject,
-            Long[] loads,
+            Sources sources,
             String definitionSha,
             Edition latest,
             @Nullable Edition before,
@@ -133,7 +141,7 @@ final class Editions {
         if (!contentSha(bodies).equals(latest.contentSha())) {
             EditionFiles.delete(temporary);
             // Under its number it would say something else than what was issued.
-            return next(subject, loads, definitionSha, latest, builder);
+            return next(subject, sources, definitionSha, latest, builder);
         }
         String sha = files.issue(temporary, file);
         jdbc.sql("update ops.edition set file_sha = :sha where edition_id = :id")
@@ -144,7 +152,7 @@ final class Editions {
     }
 
     private Issued next(
-            Subject subject, Long[] loads, String definitionSha, @Nullable Edition latest, Builder builder) {
+            Subject subject, Sources sources, String definitionSha, @Nullable Edition latest, Builder builder) {
         int number = latest == null ? 1 : latest.number() + 1;
         // The earlier edition stays where it is.
         Path path = subject.report()
@@ -154,10 +162,11 @@ final class Editions {
         List<SheetData> sheets = builder.build(temporary, number, latest);
         List<byte[]> bodies = sheets.stream().map(SheetData::snapshot).toList();
         String sha = files.issue(temporary, file);
-        long id = insert(subject, number, loads, definitionSha, contentSha(bodies), sha, path);
+        long id = insert(subject, number, sources.loadIds(), definitionSha, contentSha(bodies), sha, path);
         for (int i = 0; i < bodies.size(); i++) {
             keep(id, i, sheets.get(i).sheet().name(), bodies.get(i));
         }
+        gaps.keep(id, sources.gaps());
         if (latest != null) {
             jdbc.sql("update ops.edition set superseded_by = :by where edition_id = :id")
                     .param("by", id)
@@ -303,6 +312,7 @@ final class Editions {
                 new Edition.Place(row.getString("scope"), row.getObject("period_start", LocalDate.class)),
                 row.getInt("number"),
                 List.of((Long[]) row.getArray("loads").getArray()),
+                List.of((Long[]) row.getArray("pending").getArray()),
                 row.getString("definition_sha"),
                 row.getString("content_sha"),
                 row.getString("file_sha"),

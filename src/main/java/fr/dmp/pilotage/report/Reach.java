@@ -32,6 +32,9 @@ public final class Reach {
 
     /** The workbooks that a load touches if it is in force, by report and period. */
     public List<Workbooks> of(Load load) {
+        if (load.feed().id().equals(IncidentLists.FEED)) {
+            return ofList(load);
+        }
         List<Workbooks> touched = new ArrayList<>();
         for (ReportDefinition report : catalog.reports()) {
             if (report.reads().stream()
@@ -42,6 +45,23 @@ public final class Reach {
                         .filter(period -> reads(report, period, load))
                         .forEach(period -> touched.add(workbooks(report, period)));
             }
+        }
+        return touched;
+    }
+
+    /** No report declares that it reads incidents: a list touches the workbooks that tell something else with it. */
+    private List<Workbooks> ofList(Load list) {
+        List<Load> with = inForceWith(list, IncidentLists.FEED);
+        List<Load> without =
+                with.stream().filter(load -> load.loadId() != list.loadId()).toList();
+        List<Workbooks> touched = new ArrayList<>();
+        for (ReportDefinition report : catalog.reports()) {
+            reports.toldOtherwise(report, without, with)
+                    .forEach((period, scopes) -> touched.add(new Workbooks(
+                            report.id(),
+                            period,
+                            scopes.stream().map(Scope::label).toList(),
+                            report.recipients())));
         }
         return touched;
     }

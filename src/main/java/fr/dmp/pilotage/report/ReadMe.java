@@ -121,9 +121,9 @@ record ReadMe(
      * One line on what the reader must know before using a figure.
      *
      * @param sheets what the workbook says; its findings are those of the sheet that shows them
-     * @param missing periods without data
+     * @param data which files there are
      */
-    static String status(List<SheetData> sheets, List<Period> missing) {
+    static String status(List<SheetData> sheets, DataStatus data) {
         List<String> unknown = new ArrayList<>();
         long toCheck = 0;
         for (SheetData sheet : sheets) {
@@ -131,15 +131,6 @@ record ReadMe(
             toCheck += sheet.texts("gravite", "gravite", "Avertissement").size();
             toCheck += sheet.texts("gravite", "gravite", "Erreur").size();
         }
-        missing.forEach(period -> unknown.add(period.label()));
-        StringBuilder text = new StringBuilder("données publiées");
-        if (!unknown.isEmpty()) {
-            text.append(" ; sans données [x] : ").append(String.join(", ", unknown));
-        }
-        if (toCheck > 0) {
-            text.append(" ; ").append(toCheck).append(toCheck > 1 ? " points" : " point");
-            text.append(" à vérifier, voir la feuille Qualité");
-        }
-        return text.toString();
+        return data.line(unknown, toCheck);
     }
 }

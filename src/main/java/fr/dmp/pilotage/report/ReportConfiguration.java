@@ -42,7 +42,17 @@ class ReportConfiguration {
         Incidents incidents = new Incidents(jdbc, catalog);
         Composer composer = new Composer(catalog, query, incidents, loads);
         Scopes scopes = new Scopes(catalog, new ProgrammeLists(jdbc, catalog));
-        return new Reports(catalog, loads, sets, incidents, editions, files, composer, scopes, clock);
+        return new Reports(
+                catalog,
+                loads,
+                sets,
+                incidents,
+                editions,
+                files,
+                composer,
+                scopes,
+                () -> Gaps.now(catalog, loads, jdbc),
+                clock);
     }
 
     @Bean

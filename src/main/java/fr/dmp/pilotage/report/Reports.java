@@ -18,7 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ public final class Reports {
     private final Editions editions;
     private final EditionFiles files;
     private final Composer composer;
+    private final Supplier<Gaps> gaps;
     private final Scopes scopes;
     private final Clock clock;
 
@@ -46,6 +49,7 @@ public final class Reports {
             EditionFiles files,
             Composer composer,
             Scopes scopes,
+            Supplier<Gaps> gaps,
             Clock clock) {
         this.catalog = catalog;
         this.loads = loads;
@@ -55,6 +59,7 @@ public final class Reports {
         this.files = files;
         this.composer = composer;
         this.scopes = scopes;
+        this.gaps = gaps;
         this.clock = clock;
     }
 
@@ -80,6 +85,29 @@ public final class Reports {
     /** Whom a workbook of a period may be about, be it in the report's programme now or not. */
     List<Scope> anyScope(Period period) {
         return scopes.all(period.vintage()).toList();
+    }
+
+    /** Whom a report covers in workbooks that some lists of incidents tell otherwise than others, by period. */
+    Map<Period, List<Scope>> toldOtherwise(ReportDefinition report, List<Load> before, List<Load> after) {
+        Function<String, List<Load>> inForce = inForce(View.CURRENT);
+        IncidentLists then = incidents.read(before);
+        IncidentLists now = incidents.read(after);
+        Map<Period, List<Scope>> otherwise = new TreeMap<>();
+        for (Period period : periods(report)) {
+            Sources sources = Sources.of(report, period, inForce);
+            List<Scope> touched = scopes(report, period).stream()
+                    .filter(scope -> {
+                        Subject subject = new Subject(report, period, scope);
+                        return !composer.told(subject, sources, then)
+                                .incidents()
+                                .equals(composer.told(subject, sources, now).incidents());
+                    })
+                    .toList();
+            if (!touched.isEmpty()) {
+                otherwise.put(period, touched);
+            }
+        }
+        return otherwise;
     }
 
     /**
@@ -110,11 +138,9 @@ public final class Reports {
         Subject subject = new Subject(report, period, scope);
         // Which loads are in force is asked under the lock: whoever waited for it must not go back to older ones.
         return editions.underLock(subject, () -> {
-            Function<String, List<Load>> inForce = inForce(View.CURRENT);
-            Sources sources = sources(subject, inForce, lists(inForce));
-            return editions.issue(
-                    subject, sources.loadIds(), composer.definitionSha(report), (file, number, before) -> builder()
-                            .build(file, subject, sources, number, before));
+            Sources sources = sources(subject, View.CURRENT);
+            return editions.issue(subject, sources, composer.definitionSha(report), (file, number, before) -> builder()
+                    .build(file, subject, sources, number, before));
         });
     }
 
@@ -132,8 +158,7 @@ public final class Reports {
         }
         Subject subject = new Subject(report, period, scope);
         return editions.underLock(subject, () -> {
-            Function<String, List<Load>> inForce = inForce(apart);
-            Sources sources = sources(subject, inForce, lists(inForce)).in(vintage);
+            Sources sources = sources(subject, apart).in(vintage);
             Optional<Edition> same = apart.geography() == null ? editionOf(subject, sources) : Optional.empty();
             return same.map(edition -> standing(subject, edition)).orElseGet(() -> apart(subject, sources, apart));
         });
@@ -226,9 +251,14 @@ public final class Reports {
         return new Rebuild(editions, files, builder(), composer, sets);
     }
 
-    private Sources sources(Subject subject, Function<String, List<Load>> inForce, IncidentLists lists) {
+    private Sources sources(Subject subject, View view) {
+        Function<String, List<Load>> inForce = inForce(view);
         Sources sources = Sources.of(subject.report(), subject.period(), inForce);
-        return sources.with(composer.told(subject, sources, lists));
+        Gaps known = gaps.get();
+        // What waited for a decision on a past day is not known.
+        List<Gap> without =
+                view.asOf() == null ? known.of(subject.report(), sources) : known.missing(subject.report(), sources);
+        return sources.with(composer.told(subject, sources, lists(inForce))).without(without);
     }
 
     /** The loads of a feed in force for a view, in the order of their periods and senders; each feed is asked for once. */
@@ -262,15 +292,16 @@ public final class Reports {
         Function<String, List<Load>> inForce = inForce(View.CURRENT);
         IncidentLists lists = lists(inForce);
         Map<Edition.Place, Edition> latest = editions.latest(report);
+        Gaps known = gaps.get();
         List<Planned> plan = new ArrayList<>();
         for (Period period : periods) {
-            Sources sources = Sources.of(report, period, inForce);
+            Sources chosen = Sources.of(report, period, inForce);
+            Sources sources = chosen.without(known.of(report, chosen));
             for (Scope scope : scopes.of(report, period, period.vintage(), inForce)) {
                 Subject subject = new Subject(report, period, scope);
-                Long[] ids =
-                        sources.with(composer.told(subject, sources, lists)).loadIds();
+                Sources told = sources.with(composer.told(subject, sources, lists));
                 Edition last = latest.get(new Edition.Place(scope.slug(), period.start()));
-                Issued standing = last == null || !editions.stands(last, ids)
+                Issued standing = last == null || !editions.stands(last, told)
                         ? null
                         : subject.issued(last, false, editions.file(last), last.fileSha(), null);
                 plan.add(new Planned(period, scope, standing));

@@ -7,9 +7,12 @@ import fr.dmp.pilotage.warehouse.Load;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous the latest period before it that the report's first feed has, or null
  * @param first first day that is read of the first feed
  * @param incidents those that touch the workbook
+ * @param gaps files that it is made without
  */
 record Sources(
         Period period,
@@ -28,7 +32,8 @@ record Sources(
         @Nullable Period previous,
         LocalDate first,
         List<Load> loads,
-        List<Incident> incidents) {
+        List<Incident> incidents,
+        List<Gap> gaps) {
 
     /**
      * Chooses among the loads in force.
@@ -58,12 +63,12 @@ record Sources(
         LocalDate first = period.cadence() == Cadence.DATED
                 ? main.get(0).start()
                 : period.plus(1 - periods).start();
-        return new Sources(period, period.vintage(), previous, first, List.copyOf(used), List.of());
+        return new Sources(period, period.vintage(), previous, first, List.copyOf(used), List.of(), List.of());
     }
 
     /** The same in the regions of another vintage. */
     Sources in(int otherVintage) {
-        return new Sources(period, otherVintage, previous, first, loads, incidents);
+        return new Sources(period, otherVintage, previous, first, loads, incidents, gaps);
     }
 
     /** The same with what was told of incidents, and the list that did so. */
@@ -72,7 +77,17 @@ record Sources(
         if (told.load() != null) {
             all.add(told.load());
         }
-        return new Sources(period, vintage, previous, first, List.copyOf(all), told.incidents());
+        return new Sources(period, vintage, previous, first, List.copyOf(all), told.incidents(), gaps);
+    }
+
+    /** The same without some files. */
+    Sources without(List<Gap> files) {
+        return new Sources(period, vintage, previous, first, loads, incidents, List.copyOf(files));
+    }
+
+    /** The loads that it is made without because they wait for a decision. */
+    Set<Long> pending() {
+        return gaps.stream().map(Gap::load).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     /** The first day that a figure may be about: a published table is about the week that it is reconciled with. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param before the last period before its own among them, or null if there is none
  * @param corrected the load in force for its own period, which it will retire; 0 if there is none
  * @param latest the last period in force, or null if nothing is
+ * @param others those of other senders for its own period, in force or let through by their audit
  */
 public record AuditScope(
         FeedDefinition feed,
@@ -26,7 +27,8 @@ public record AuditScope(
         List<Long> loads,
         @Nullable LocalDate before,
         long corrected,
-        @Nullable LocalDate latest) {
+        @Nullable LocalDate latest,
+        List<Long> others) {
 
     /** How far back a load is held against others. */
     static final int WEEKS = 13;
@@ -35,7 +37,7 @@ public record AuditScope(
     record InForce(long loadId, LocalDate periodStart) {}
 
     /** @param inForce the loads in force around the period, the latest first */
-    static AuditScope of(Load load, List<InForce> inForce, @Nullable LocalDate latest) {
+    static AuditScope of(Load load, List<InForce> inForce, @Nullable LocalDate latest, List<Long> others) {
         LocalDate period = load.period().start();
         List<Long> own = ids(inForce, each -> each.periodStart().equals(period));
         return new AuditScope(
@@ -49,7 +51,8 @@ public record AuditScope(
                         .findFirst()
                         .orElse(null),
                 own.isEmpty() ? 0 : own.get(0),
-                latest);
+                latest,
+                others);
     }
 
     private static List<Long> ids(List<InForce> inForce, Predicate<InForce> which) {
@@ -59,7 +62,14 @@ public record AuditScope(
     /** No load at all: what statements are tried on. */
     public static AuditScope none(FeedDefinition feed) {
         return new AuditScope(
-                feed, 0, new Period(feed.file().cadence(), LocalDate.of(2012, 10, 1)), List.of(), null, 0, null);
+                feed,
+                0,
+                new Period(feed.file().cadence(), LocalDate.of(2012, 10, 1)),
+                List.of(),
+                null,
+                0,
+                null,
+                List.of());
     }
 
     /**
@@ -81,6 +91,7 @@ public record AuditScope(
         parameters.put("before", before);
         parameters.put("corrected", corrected);
         parameters.put("latest", latest);
+        parameters.put("others", others.toArray(Long[]::new));
         parameters.put("ferie", period.hasPublicHoliday());
         parameters.put("ordinaires", ordinary());
         return parameters;

@@ -78,6 +78,9 @@ public final class Loads {
                 jdbc.sql("update ops.load set closed = 'withdrawn' where load_id = :id")
                         .param("id", latest.loadId())
                         .update();
+                if (latest.held()) {
+                    replaced(latest, sender, fileName);
+                }
             }
             int revision = latest == null ? 1 : latest.revision() + 1;
             long loadId = insert(feed, sender, period, revision, fileId, fileName, survey);
@@ -90,6 +93,15 @@ public final class Loads {
             return new Opening(get(loadId), true);
         });
         return Objects.requireNonNull(opening);
+    }
+
+    /** What ends a hold is kept, be it no operator. */
+    private void replaced(Load held, String sender, String fileName) {
+        jdbc.sql("insert into ops.decision (load_id, kind, who, reason) values (:load, 'replace', :who, :why)")
+                .param("load", held.loadId())
+                .param("who", "sender " + sender)
+                .param("why", "another file came: " + fileName + ", revision " + (held.revision() + 1))
+                .update();
     }
 
     private long fileId(String sha256, long size) {

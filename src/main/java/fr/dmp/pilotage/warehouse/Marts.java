@@ -46,7 +46,30 @@ public final class Marts {
                 .param("weeks", AuditScope.WEEKS)
                 .query(AuditScope.InForce.class)
                 .list();
-        return AuditScope.of(load, inForce, latest(load));
+        return AuditScope.of(load, inForce, latest(load), others(load));
+    }
+
+    /** Two senders are audited one after the other: else neither would see what the other sends. */
+    private List<Long> others(Load load) {
+        if (load.feed().senders().size() == 1) {
+            return List.of();
+        }
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
+                .param("key", "audit " + load.feed().id() + " " + load.period().start())
+                .query((row, index) -> 0)
+                .single();
+        return jdbc.sql("""
+                        select load_id from ops.load
+                        where feed = :feed and sender <> :sender and period_start = :period
+                          and closed is null and retired_at is null
+                          and (published_at is not null or verdict in ('pass', 'warn'))
+                        order by load_id
+                        """)
+                .param("feed", load.feed().id())
+                .param("sender", load.sender())
+                .param("period", load.period().start())
+                .query(Long.class)
+                .list();
     }
 
     private @Nullable LocalDate latest(Load load) {

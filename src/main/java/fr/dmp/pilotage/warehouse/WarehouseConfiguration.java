@@ -25,6 +25,11 @@ class WarehouseConfiguration {
     }
 
     @Bean
+    Ledger ledger(JdbcClient jdbc) {
+        return new Ledger(jdbc);
+    }
+
+    @Bean
     Decisions decisions(JdbcClient jdbc, PlatformTransactionManager transactions, Loads loads) {
         return new Decisions(jdbc, new TransactionTemplate(transactions), loads);
     }

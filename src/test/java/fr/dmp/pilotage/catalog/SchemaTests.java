@@ -41,6 +41,7 @@ class SchemaTests {
               - { feed: es-weekly, periods: 1 }
               - { feed: autres-weekly, periods: 1 }
             """;
+    private static final String EXPECTED = "expected: { within-days: 3 }";
     private static final String COMMON = "jobs/common-sheets.yaml";
     private static final String RECIPIENTS = "jobs/recipients.yaml";
     private static final String INDICATORS = "jobs/indicators.yaml";
@@ -87,6 +88,13 @@ class SchemaTests {
                 arguments(PSL, "feed: psl", "bogus: 1\nfeed: psl", "feed", "/properties"),
                 arguments(PSL, "{ name: nom,", "{ bogus: 1, name: nom,", "feed", "/$defs/column/properties"),
                 arguments(PSL, "- code: dup", "- bogus: 1\n    code: dup", "feed", "/$defs/check/properties"),
+                arguments(PSL, EXPECTED, "expected: { bogus: 1 }", "feed", "/properties/expected/properties"),
+                arguments(
+                        PSL,
+                        EXPECTED,
+                        "expected: { per-sender: { national: { bogus: 1 } } }",
+                        "feed",
+                        "/$defs/terms/properties"),
                 arguments(PSL, "{ share:", "{ bogus: 1, share:", "feed", "/properties/hold-above/properties"),
                 arguments(PSL, "encoding: auto", "workbook: { bogus: 1 }", "feed", "/properties/workbook/properties"),
                 arguments(PSL, "encoding: auto", "limits: { bogus: 1 }", "feed", "/properties/limits/properties"),
@@ -164,6 +172,7 @@ class SchemaTests {
                         "name: nom, type: text, measure: bogus",
                         "feed",
                         "/$defs/column/properties/measure"),
+                arguments(PSL, EXPECTED, "expected: { every: bogus }", "feed", "/properties/expected/properties/every"),
                 arguments(
                         PSL,
                         "name: rpps, type: rpps",
@@ -227,6 +236,10 @@ class SchemaTests {
                 arguments(FINESS, "trailing-separator: true\n", ""),
                 arguments(FINESS, "skip-lines: 1\n", ""),
                 arguments(PSL, "partial: _partiel\n", ""),
+                arguments(PSL, EXPECTED, ""),
+                arguments(PSL, EXPECTED, "expected: { from: 2012-S36, until: 201252, within-days: 0 }"),
+                arguments(PSL, EXPECTED, "expected: { every: never }"),
+                arguments(PSL, EXPECTED, "expected: { per-sender: { national: { from: S36/2012 } } }"),
                 arguments(PSL, "keep-months: 36", "keep-months: 1"),
                 arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, when-empty: '*' }"),
                 arguments(
@@ -314,6 +327,12 @@ class SchemaTests {
                 arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: code, length: 0 }"),
                 arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, repair: leading-zero }"),
                 arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: code, repair: leading-zero }"),
+                arguments(PSL, EXPECTED, "expected: { from: now }"),
+                arguments(PSL, EXPECTED, "expected: { within-days: -1 }"),
+                arguments(PSL, EXPECTED, "expected: { within-days: soon }"),
+                arguments(PSL, EXPECTED, "expected: { every: never, within-days: 3 }"),
+                arguments(PSL, EXPECTED, "expected: { per-sender: [national] }"),
+                arguments(PSL, EXPECTED, "expected: { per-sender: { national: 2012-S36 } }"),
                 arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, required: true, when-empty: x }"),
                 arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: integer, when-empty: x }"),
                 arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, when-empty: 'a b' }"),

@@ -73,7 +73,7 @@ class UnknownIsNotZeroTests {
     @Test
     void theFirstSheetNamesTheWeeksThatWereNotReceived() {
         assertThat(WrittenSheet.texts(picardie.getSheetAt(0)))
-                .contains(List.of("État des données", "données publiées ; sans données [x] : 2012-S34, 2012-S37"));
+                .contains(List.of("État des données", "données incomplètes ; sans données [x] : 2012-S34, 2012-S37"));
     }
 
     @Test
