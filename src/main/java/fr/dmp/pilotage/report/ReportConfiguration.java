@@ -20,8 +20,13 @@ class ReportConfiguration {
     }
 
     @Bean
-    Editions editions(JdbcClient jdbc, PlatformTransactionManager transactions, EditionFiles files) {
-        return new Editions(jdbc, new TransactionTemplate(transactions), files);
+    EditionLedger editionLedger(JdbcClient jdbc) {
+        return new EditionLedger(jdbc);
+    }
+
+    @Bean
+    Editions editions(EditionLedger ledger, PlatformTransactionManager transactions, EditionFiles files) {
+        return new Editions(ledger, new TransactionTemplate(transactions), files);
     }
 
     @Bean
@@ -36,12 +41,13 @@ class ReportConfiguration {
             LoadSets sets,
             JdbcClient jdbc,
             Editions editions,
+            EditionLedger ledger,
             EditionFiles files,
             SheetQuery query,
             Clock clock) {
         Incidents incidents = new Incidents(jdbc, catalog);
         Composer composer = new Composer(catalog, query, incidents, loads);
-        return new Reports(catalog, loads, sets, incidents, editions, files, composer, clock);
+        return new Reports(catalog, loads, sets, incidents, editions, ledger, files, composer, clock);
     }
 
     @Bean

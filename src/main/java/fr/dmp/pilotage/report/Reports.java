@@ -32,6 +32,7 @@ public final class Reports {
     private final LoadSets sets;
     private final Incidents incidents;
     private final Editions editions;
+    private final EditionLedger ledger;
     private final EditionFiles files;
     private final Composer composer;
     private final Scopes scopes;
@@ -43,6 +44,7 @@ public final class Reports {
             LoadSets sets,
             Incidents incidents,
             Editions editions,
+            EditionLedger ledger,
             EditionFiles files,
             Composer composer,
             Clock clock) {
@@ -51,6 +53,7 @@ public final class Reports {
         this.sets = sets;
         this.incidents = incidents;
         this.editions = editions;
+        this.ledger = ledger;
         this.files = files;
         this.composer = composer;
         this.scopes = new Scopes(catalog);
@@ -135,14 +138,14 @@ public final class Reports {
 
     private Optional<Edition> editionOf(Subject subject, Sources sources) {
         List<Long> ids = List.of(sources.loadIds());
-        return editions.all(subject).stream()
+        return ledger.all(subject).stream()
                 .filter(edition -> edition.loads().equals(ids))
                 .reduce((first, second) -> second);
     }
 
     private Issued standing(Subject subject, Edition edition) {
         String remark = "that day's figures are those of edition " + edition.number();
-        Path file = editions.file(edition);
+        Path file = files.of(edition);
         if (EditionFiles.holds(file, edition.fileSha())) {
             return subject.issued(edition, false, file, edition.fileSha(), remark);
         }
@@ -179,7 +182,7 @@ public final class Reports {
     /** The periods and scopes that a report was ever issued for. */
     public List<Planned> issued(ReportDefinition report) {
         Period.Cadence cadence = catalog.feed(report.feed()).file().cadence();
-        return editions.latest(report).keySet().stream()
+        return ledger.latest(report).keySet().stream()
                 .flatMap(place -> {
                     Period period = new Period(cadence, place.periodStart());
                     return scopes.all(period.vintage())
@@ -201,11 +204,11 @@ public final class Reports {
     public Issued rebuild(ReportDefinition report, Period period, Scope scope, int number, @Nullable Path out) {
         Subject subject = new Subject(report, period, scope);
         return editions.underLock(subject, () -> {
-            Edition edition = editions.find(subject, number)
+            Edition edition = ledger.find(subject, number)
                     .orElseThrow(() -> new UnknownName(
                             "edition of " + report.id() + " " + period + " " + scope.label(),
                             Integer.toString(number),
-                            editions.all(subject).stream()
+                            ledger.all(subject).stream()
                                     .map(each -> Integer.toString(each.number()))
                                     .toList()));
             return rebuild().rebuild(subject, edition, out);
@@ -213,11 +216,11 @@ public final class Reports {
     }
 
     private EditionBuilder builder() {
-        return new EditionBuilder(composer, editions, sets);
+        return new EditionBuilder(composer, ledger, sets);
     }
 
     private Rebuild rebuild() {
-        return new Rebuild(editions, files, builder(), composer, sets);
+        return new Rebuild(ledger, files, builder(), composer, sets);
     }
 
     private Sources sources(Subject subject, Function<String, List<Load>> inForce, IncidentLists lists) {
@@ -255,7 +258,7 @@ public final class Reports {
     public List<Planned> plan(ReportDefinition report, List<Period> periods) {
         Function<String, List<Load>> inForce = inForce(View.CURRENT);
         IncidentLists lists = lists(inForce);
-        Map<Edition.Place, Edition> latest = editions.latest(report);
+        Map<Edition.Place, Edition> latest = ledger.latest(report);
         List<Planned> plan = new ArrayList<>();
         for (Period period : periods) {
             Sources sources = Sources.of(report, period, inForce);
@@ -266,7 +269,7 @@ public final class Reports {
                 Edition last = latest.get(new Edition.Place(scope.slug(), period.start()));
                 Issued standing = last == null || !editions.stands(last, ids)
                         ? null
-                        : subject.issued(last, false, editions.file(last), last.fileSha(), null);
+                        : subject.issued(last, false, files.of(last), last.fileSha(), null);
                 plan.add(new Planned(period, scope, standing));
             }
         }
