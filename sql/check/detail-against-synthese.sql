@@ -2,7 +2,8 @@
 -- severity: info
 -- effect: reconcile
 -- grain: one row per measure, volet and region (and France) that the published table gives and the structures of the
---   week it speaks of give too, whichever of the two is under audit; none of a volet without a file
+--   week it speaks of give too, whichever of the two is under audit; none of a volet without a file, and none again of
+--   loads that were held against each other before
 -- parameter: tolerance, share of the published figure that may remain of a difference
 -- parameter: silence_weeks, how far back the last line of a silent structure is looked for
 -- parameter: correction, share of the published figure that a correction can explain
@@ -15,7 +16,7 @@ with
   select feed, sender, period_start from ops.load where load_id = :load
 ), in_force as (
   -- Once the audited load is published, it stands in for the one that it corrects.
-  select l.load_id, l.feed, l.sender, l.period_start, l.revision
+  select l.load_id, l.feed, l.sender, l.period_start, l.revision, l.nominative_expired_at is not null as expired
   from ops.load l, audited a
   where l.feed in ('psl-weekly', 'es-weekly', 'autres-weekly', 'synthese-weekly')
     and l.period_start between :week and :week::date + 12
@@ -33,9 +34,19 @@ with
   from in_force f
   join (values ('psl-weekly', 'PSL', 'PSL'), ('es-weekly', 'ES', 'ES'),
     ('autres-weekly', 'AUTRES', 'autres structures')) as v (feed, volet, named) using (feed)
-  cross join the_table
+  cross join the_table t
   cross join audited a
+  cross join lateral (
+    select array_agg(s.load_id) || t.load_id as loads, bool_or(s.expired) as expired
+    from in_force s
+    where s.feed = f.feed and s.period_start = :week) as sides
   where f.period_start = :week and a.feed in ('synthese-weekly', f.feed)
+    -- What these very loads were found to say of each other stands; what retention has emptied says nothing.
+    and not sides.expired and not exists (
+      select from ops.reconciliation r
+      where r.load_id = any(sides.loads) and r.against_loads <@ sides.loads
+        and cardinality(r.against_loads) + 1 = cardinality(sides.loads)
+        and r.code = 'detail-against-synthese' and r.volet = v.volet)
 ), regions as (
   -- The table names regions of its own vintage. A collectivity overseas is in none of them.
   select d.code as departement, nullif(case t.vintage when 2012 then d.region_2012 else d.region_2016 end, '') as region_code

@@ -13,10 +13,11 @@ with findings as (
   join ops.load l using (load_id)
   -- A published table belongs to the week that it is reconciled with, the last that had ended.
   where f.load_id = any(:loads)
-    -- Its reconciliation says the same below, unless it was held against a load that is no longer in force.
+    -- The reconciliation of these loads is below, be it another than the one that the finding is of.
     and (f.code <> 'unexplained-difference' or not exists (
       select from ops.reconciliation r
-      where r.load_id = f.load_id and r.verdict = 'unexplained' and r.against_loads <@ :loads::bigint[]))
+      where r.load_id = any(:loads) and r.against_loads <@ :loads::bigint[]
+        and f.load_id = any(r.load_id || r.against_loads) and (r.scope, r.measure) = (f.scope, f.measure)))
     and (l.period_start = :period or l.period_start between :period + 6 and :period + 12
       or f.code = 'released-by-operator')
 ), own_lines as (
@@ -41,15 +42,19 @@ with findings as (
         select from own_lines o where o.load_id = f.load_id and o.file_id = f.file_id and o.line_no = f.line_no) as shown,
     :region::text is not null and f.scope is null and f.line_no is not null as elsewhere
   from findings f
-), reconciled as (
-  -- A region sees its own figures and those of France; France sees its own and those of each region that differ.
-  select distinct on (volet, measure, region_code) code, scope, measure, file_id, line_no, expected, found, message_fr,
-    case verdict when 'unexplained' then 'error' when 'tolerated' then 'warning' else 'info' end as severity
+), reconciliations as (
+  -- The whole of these loads before a part of them, whenever it was computed.
+  select distinct on (volet, measure, region_code) *
   from ops.reconciliation
   where load_id = any(:loads) and against_loads <@ :loads::bigint[] and :period in (period_start, published_on)
-    and case when :region::text is null then scope = 'France' or verdict <> 'equal'
-      else scope = 'France' or scope in (select label from own_regions) end
-  order by volet, measure, region_code, published_on desc, reconciliation_id desc
+  order by volet, measure, region_code, published_on desc, cardinality(against_loads) desc, reconciliation_id desc
+), reconciled as (
+  -- A region sees its own figures and those of France; France sees its own and those of each region that differ.
+  select code, scope, measure, file_id, line_no, expected, found, message_fr,
+    case verdict when 'unexplained' then 'error' when 'tolerated' then 'warning' else 'info' end as severity
+  from reconciliations
+  where case when :region::text is null then scope = 'France' or verdict <> 'equal'
+    else scope = 'France' or scope in (select label from own_regions) end
 ), lines as (
   select concat_ws('|', code, scope, measure, column_name, file_name, line_no) as key, file_id, line_no, severity, scope, measure, column_name, expected as attendu, found as trouve,
     message_fr, code, file_name

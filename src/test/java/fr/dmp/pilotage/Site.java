@@ -108,8 +108,9 @@ public final class Site implements AutoCloseable {
 
     public Path write(String name, String text, Charset charset) {
         try {
-            Path folder = Files.createDirectories(home.resolve("files"));
-            return Files.write(folder.resolve(name), text.getBytes(charset));
+            Path file = home.resolve("files").resolve(name);
+            Files.createDirectories(file.getParent());
+            return Files.write(file, text.getBytes(charset));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

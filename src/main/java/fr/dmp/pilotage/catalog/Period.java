@@ -159,6 +159,11 @@ public record Period(Cadence cadence, LocalDate start) implements Comparable<Per
         return weekOf(start.minusDays(6));
     }
 
+    /** What figures of this period are about: of a table published on a day, the week that it is reconciled with. */
+    public Period subject() {
+        return cadence == Cadence.DATED ? lastEndedWeek() : this;
+    }
+
     /**
      * Whether someone who writes this means it: its name in any spelling or, of a table published on a day, the week that
      * it is reconciled with.

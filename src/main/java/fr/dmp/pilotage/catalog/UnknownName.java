@@ -9,7 +9,7 @@ public final class UnknownName extends RuntimeException {
 
     /** @param kind what was asked for, such as "feed" */
     public UnknownName(String kind, String asked, Collection<String> known) {
-        super("no " + kind + " \"" + asked + "\"; expected "
-                + (known.isEmpty() ? "none, there is none yet" : "one of " + String.join(", ", known)));
+        super("no " + kind + " \"" + asked + "\"; "
+                + (known.isEmpty() ? "there is none at all" : "expected one of " + String.join(", ", known)));
     }
 }

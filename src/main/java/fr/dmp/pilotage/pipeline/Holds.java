@@ -20,14 +20,23 @@ final class Holds {
 
     private final Loads loads;
     private final Decisions decisions;
+    private final Publication publication;
     private final Reach reach;
     private final Archive archive;
     private final FindingCounts findings;
     private final Database database;
 
-    Holds(Loads loads, Decisions decisions, Reach reach, Archive archive, FindingCounts findings, Database database) {
+    Holds(
+            Loads loads,
+            Decisions decisions,
+            Publication publication,
+            Reach reach,
+            Archive archive,
+            FindingCounts findings,
+            Database database) {
         this.loads = loads;
         this.decisions = decisions;
+        this.publication = publication;
         this.reach = reach;
         this.archive = archive;
         this.findings = findings;
@@ -58,7 +67,7 @@ final class Holds {
         return locked(known(loadId), () -> {
             Load load = loads.get(loadId);
             secure(load);
-            Load now = decisions.release(loadId, reason);
+            Load now = publication.release(load, reason);
             return decided("released", now, reason, Optional.of(now), Touched.of(reach.of(now)));
         });
     }
@@ -67,7 +76,7 @@ final class Holds {
         return locked(known(loadId), () -> {
             Load before = loads.get(loadId);
             List<Touched> touched = before.state() == Load.State.CURRENT ? Touched.of(reach.of(before)) : List.of();
-            Decisions.Withdrawal done = decisions.withdraw(loadId, reason);
+            Decisions.Withdrawal done = publication.withdraw(before, reason);
             Load load = done.load();
             Optional<Load> inForce = loads.current(load.feed().id()).stream()
                     .filter(each ->

@@ -125,7 +125,12 @@ class LoadJobConfiguration {
     }
 
     @Bean
-    Step publishStep(JobRepository repository, PlatformTransactionManager transactions, Loads loads, Archive archive) {
+    Step publishStep(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            Loads loads,
+            Archive archive,
+            Publication publication) {
         return new StepBuilder("publish", repository)
                 .tasklet(
                         (contribution, context) -> {
@@ -133,7 +138,7 @@ class LoadJobConfiguration {
                                     loads.get(loadId(context.getStepContext().getJobParameters()));
                             if (load.verdict() != Load.Verdict.HOLD && load.state() == Load.State.OPEN) {
                                 archive.secure(load.sha256());
-                                loads.publish(load.loadId());
+                                publication.publish(load);
                             }
                             return RepeatStatus.FINISHED;
                         },

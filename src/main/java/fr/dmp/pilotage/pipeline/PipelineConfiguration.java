@@ -8,6 +8,7 @@ import fr.dmp.pilotage.intake.Expansions;
 import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.intake.Intake;
 import fr.dmp.pilotage.quality.Audit;
+import fr.dmp.pilotage.quality.Reconciliations;
 import fr.dmp.pilotage.report.Explain;
 import fr.dmp.pilotage.report.Reach;
 import fr.dmp.pilotage.report.Reports;
@@ -54,9 +55,25 @@ class PipelineConfiguration {
     }
 
     @Bean
+    Publication publication(
+            Loads loads,
+            Decisions decisions,
+            Audit audit,
+            Reconciliations reconciliations,
+            PlatformTransactionManager transactions) {
+        return new Publication(loads, decisions, audit, reconciliations, new TransactionTemplate(transactions));
+    }
+
+    @Bean
     Holds holds(
-            Loads loads, Decisions decisions, Reach reach, Archive archive, FindingCounts findings, Database database) {
-        return new Holds(loads, decisions, reach, archive, findings, database);
+            Loads loads,
+            Decisions decisions,
+            Publication publication,
+            Reach reach,
+            Archive archive,
+            FindingCounts findings,
+            Database database) {
+        return new Holds(loads, decisions, publication, reach, archive, findings, database);
     }
 
     @Bean

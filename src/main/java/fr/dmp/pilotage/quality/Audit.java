@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -79,6 +80,23 @@ public final class Audit {
         return verdict;
     }
 
+    /**
+     * Holds an audited load against what has come into force since its audit. Must run in the transaction that publishes
+     * it.
+     *
+     * @return the verdict, which is also kept with the load
+     */
+    public Verdict confirm(Load load) {
+        if (reconciliations.computeWhatIsNew(load) > 0) {
+            AuditScope scope = marts.scope(load);
+            Check.all(catalog.definitions(), load.feed()).stream()
+                    .filter(Check::judgesReconciliations)
+                    .forEach(check -> run(check, load, scope));
+            loads.audited(load.loadId(), Objects.requireNonNull(load.rows(), "it was audited"), verdict(load));
+        }
+        return Objects.requireNonNull(loads.get(load.loadId()).verdict(), "it was audited");
+    }
+
     /** Tries the marts and each check of a feed on no load at all, and tells which statements do not run. */
     public List<String> problems(FeedDefinition feed) {
         return rehearsal.problems(feed);
@@ -96,7 +114,7 @@ public final class Audit {
 
     private void run(Check check, Load load, AuditScope scope) {
         if (check.effect() == Check.Effect.RECONCILE) {
-            check.figures(jdbc, scope).forEach(row -> reconciliations.keep(load, check, row));
+            reconciliations.compute(check, load, scope);
             return;
         }
         Check.Offenders offenders = check.offenders(jdbc, scope, SAMPLE);

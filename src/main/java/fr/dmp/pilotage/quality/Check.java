@@ -53,6 +53,11 @@ record Check(
         return effect == Effect.REJECT;
     }
 
+    /** Whether it tells which figures of a load another source contradicts. */
+    boolean judgesReconciliations() {
+        return code.equals("unexplained-difference");
+    }
+
     static Check read(Definitions definitions, FeedDefinition feed, CheckUse use) {
         String path = "sql/check/" + use.code() + ".sql";
         SqlFile file = SqlFile.read(definitions, path);

@@ -2,6 +2,7 @@ package fr.dmp.pilotage.quality;
 
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.warehouse.CarriedRows;
+import fr.dmp.pilotage.warehouse.LoadSets;
 import fr.dmp.pilotage.warehouse.Loads;
 import fr.dmp.pilotage.warehouse.Marts;
 import org.springframework.context.annotation.Bean;
@@ -18,8 +19,19 @@ class QualityConfiguration {
     }
 
     @Bean
+    Reconciliations reconciliations(JdbcClient jdbc, Catalog catalog, Marts marts, LoadSets sets) {
+        return new Reconciliations(jdbc, catalog, marts, sets);
+    }
+
+    @Bean
     Audit audit(
-            JdbcClient jdbc, Catalog catalog, Loads loads, CarriedRows carriedRows, Marts marts, Rehearsal rehearsal) {
-        return new Audit(jdbc, catalog, loads, carriedRows, marts, rehearsal, new Reconciliations(jdbc));
+            JdbcClient jdbc,
+            Catalog catalog,
+            Loads loads,
+            CarriedRows carriedRows,
+            Marts marts,
+            Rehearsal rehearsal,
+            Reconciliations reconciliations) {
+        return new Audit(jdbc, catalog, loads, carriedRows, marts, rehearsal, reconciliations);
     }
 }

@@ -1,19 +1,35 @@
 package fr.dmp.pilotage.quality;
 
+import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.catalog.Period;
+import fr.dmp.pilotage.warehouse.AuditScope;
 import fr.dmp.pilotage.warehouse.Load;
+import fr.dmp.pilotage.warehouse.LoadSets;
+import fr.dmp.pilotage.warehouse.Marts;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Keeps what a check of effect {@code reconcile} computed: {@code ops.reconciliation}, whose columns its rows have. */
-final class Reconciliations {
+/**
+ * What loads of several feeds say of the same figure: {@code ops.reconciliation}, whose columns the rows of a check of
+ * effect {@code reconcile} have. Rows belong to the very loads that they were computed from and are never changed, so that
+ * an earlier edition says again what it said; when other loads come into force, rows of these are added.
+ */
+public final class Reconciliations {
 
     private final JdbcClient jdbc;
+    private final Catalog catalog;
+    private final Marts marts;
+    private final LoadSets sets;
 
-    Reconciliations(JdbcClient jdbc) {
+    Reconciliations(JdbcClient jdbc, Catalog catalog, Marts marts, LoadSets sets) {
         this.jdbc = jdbc;
+        this.catalog = catalog;
+        this.marts = marts;
+        this.sets = sets;
     }
 
     /** Forgets those of an earlier audit of the load. */
@@ -23,7 +39,66 @@ final class Reconciliations {
                 .update();
     }
 
-    void keep(Load load, Check check, Map<String, @Nullable Object> row) {
+    /** Runs a check that reconciles, which passes over loads that were held against each other before, and keeps its rows. */
+    int compute(Check check, Load load, AuditScope scope) {
+        List<Map<String, @Nullable Object>> figures = check.figures(jdbc, scope);
+        figures.forEach(row -> keep(load, check, row));
+        return figures.size();
+    }
+
+    /**
+     * Holds an audited load against what came into force since its audit, and returns how many figures are new. What comes
+     * into force at the same time waits until the transaction ends.
+     */
+    int computeWhatIsNew(Load load) {
+        Period subject = load.period().subject();
+        lock(subject);
+        return isTable(load) || !tables(subject).isEmpty() ? compute(load) : 0;
+    }
+
+    /**
+     * Adds what the loads in force say of each other and no audit could tell: one of them came into force, or back, when
+     * the other was not there yet or was another. Nothing is judged: what is in force stays. Must run in the transaction
+     * that changed what is in force, after the change.
+     *
+     * @param changed the load that came into force or was taken back
+     */
+    public void complete(Load changed) {
+        Period subject = changed.period().subject();
+        lock(subject);
+        // A table is held against all that it was drawn from: nothing is left to be asked from their side.
+        tables(subject).forEach(this::compute);
+    }
+
+    private int compute(Load load) {
+        List<Check> checks = Check.all(catalog.definitions(), load.feed()).stream()
+                .filter(check -> check.effect() == Check.Effect.RECONCILE)
+                .toList();
+        if (checks.isEmpty()) {
+            return 0;
+        }
+        AuditScope scope = marts.scope(load);
+        return checks.stream().mapToInt(check -> compute(check, load, scope)).sum();
+    }
+
+    /** The published tables in force that are reconciled with a week. */
+    private List<Load> tables(Period subject) {
+        return sets.about(subject).stream().filter(Reconciliations::isTable).toList();
+    }
+
+    private static boolean isTable(Load load) {
+        return !load.period().subject().equals(load.period());
+    }
+
+    /** Of two loads that come into force at once, the second is held against the first. */
+    private void lock(Period subject) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
+                .param("key", "reconcile " + subject)
+                .query((row, index) -> 0)
+                .single();
+    }
+
+    private void keep(Load load, Check check, Map<String, @Nullable Object> row) {
         Map<String, @Nullable Object> values = new HashMap<>(row);
         values.put("load", load.loadId());
         values.put("code", check.code());

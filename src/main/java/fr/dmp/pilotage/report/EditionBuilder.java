@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class EditionBuilder {
 
     private final Composer composer;
-    private final Editions editions;
+    private final EditionLedger ledger;
     private final LoadSets loads;
 
-    EditionBuilder(Composer composer, Editions editions, LoadSets loads) {
+    EditionBuilder(Composer composer, EditionLedger ledger, LoadSets loads) {
         this.composer = composer;
-        this.editions = editions;
+        this.ledger = ledger;
         this.loads = loads;
     }
 
@@ -39,13 +39,13 @@ final class EditionBuilder {
 
     private Revisions.Earlier earlier(Subject subject, Edition before) {
         return new Revisions.Earlier(
-                editions.snapshots(before),
+                ledger.snapshots(before),
                 sources(subject, before),
                 before.definitionSha().equals(composer.definitionSha(subject.report())));
     }
 
     /** What an edition was made from. */
     Sources sources(Subject subject, Edition edition) {
-        return composer.sources(subject, loads.these(edition.loads())).without(editions.gaps(edition));
+        return composer.sources(subject, loads.these(edition.loads())).without(ledger.gaps(edition));
     }
 }

@@ -36,6 +36,11 @@ final class EditionFiles {
         return root.resolve(path);
     }
 
+    /** Where readers find the workbook of an edition. */
+    Path of(Edition edition) {
+        return of(Path.of(edition.path()));
+    }
+
     /** Whether a file is there, with these bytes. */
     static boolean holds(Path file, String sha) {
         return Files.exists(file) && sha256(read(file)).equals(sha);

@@ -22,14 +22,14 @@ final class Rebuild {
     private static final String SAME_CONTENT =
             "rebuilt: the same content as issued, in other bytes, which another build of the software wrote";
 
-    private final Editions editions;
+    private final EditionLedger ledger;
     private final EditionFiles files;
     private final EditionBuilder builder;
     private final Composer composer;
     private final LoadSets loads;
 
-    Rebuild(Editions editions, EditionFiles files, EditionBuilder builder, Composer composer, LoadSets loads) {
-        this.editions = editions;
+    Rebuild(EditionLedger ledger, EditionFiles files, EditionBuilder builder, Composer composer, LoadSets loads) {
+        this.ledger = ledger;
         this.files = files;
         this.builder = builder;
         this.composer = composer;
@@ -43,10 +43,10 @@ final class Rebuild {
      * @throws IllegalStateException if it would say something else: nothing is written
      */
     Issued rebuild(Subject subject, Edition edition, @Nullable Path out) {
-        Path file = out == null ? editions.file(edition) : out;
+        Path file = out == null ? files.of(edition) : out;
         Path temporary = EditionFiles.temporary(file);
         try {
-            Edition before = Editions.before(editions.all(subject), edition.number());
+            Edition before = Editions.before(ledger.all(subject), edition.number());
             Sources sources = builder.sources(subject, edition);
             List<SheetData> sheets = builder.build(temporary, subject, sources, edition.number(), before);
             String sha = EditionFiles.sha256(EditionFiles.read(temporary));
@@ -92,7 +92,7 @@ final class Rebuild {
     }
 
     private String differences(Edition edition, List<SheetData> sheets) {
-        Map<String, Snapshot> issued = new LinkedHashMap<>(editions.snapshots(edition));
+        Map<String, Snapshot> issued = new LinkedHashMap<>(ledger.snapshots(edition));
         int places = 0;
         for (SheetData data : sheets) {
             Snapshot before = issued.remove(data.sheet().name());

@@ -20,8 +20,13 @@ class ReportConfiguration {
     }
 
     @Bean
-    Editions editions(JdbcClient jdbc, PlatformTransactionManager transactions, EditionFiles files) {
-        return new Editions(jdbc, new TransactionTemplate(transactions), files);
+    EditionLedger editionLedger(JdbcClient jdbc) {
+        return new EditionLedger(jdbc);
+    }
+
+    @Bean
+    Editions editions(EditionLedger ledger, PlatformTransactionManager transactions, EditionFiles files) {
+        return new Editions(ledger, new TransactionTemplate(transactions), files);
     }
 
     @Bean
@@ -36,6 +41,7 @@ class ReportConfiguration {
             LoadSets sets,
             JdbcClient jdbc,
             Editions editions,
+            EditionLedger ledger,
             EditionFiles files,
             SheetQuery query,
             Clock clock) {
@@ -48,6 +54,7 @@ class ReportConfiguration {
                 sets,
                 incidents,
                 editions,
+                ledger,
                 files,
                 composer,
                 scopes,

@@ -34,6 +34,7 @@ public final class Reports {
     private final LoadSets sets;
     private final Incidents incidents;
     private final Editions editions;
+    private final EditionLedger ledger;
     private final EditionFiles files;
     private final Composer composer;
     private final Supplier<Gaps> gaps;
@@ -46,6 +47,7 @@ public final class Reports {
             LoadSets sets,
             Incidents incidents,
             Editions editions,
+            EditionLedger ledger,
             EditionFiles files,
             Composer composer,
             Scopes scopes,
@@ -56,6 +58,7 @@ public final class Reports {
         this.sets = sets;
         this.incidents = incidents;
         this.editions = editions;
+        this.ledger = ledger;
         this.files = files;
         this.composer = composer;
         this.scopes = scopes;
@@ -166,14 +169,14 @@ public final class Reports {
 
     private Optional<Edition> editionOf(Subject subject, Sources sources) {
         List<Long> ids = List.of(sources.loadIds());
-        return editions.all(subject).stream()
+        return ledger.all(subject).stream()
                 .filter(edition -> edition.loads().equals(ids))
                 .reduce((first, second) -> second);
     }
 
     private Issued standing(Subject subject, Edition edition) {
         String remark = "that day's figures are those of edition " + edition.number();
-        Path file = editions.file(edition);
+        Path file = files.of(edition);
         if (EditionFiles.holds(file, edition.fileSha())) {
             return subject.issued(edition, false, file, edition.fileSha(), remark);
         }
@@ -210,7 +213,7 @@ public final class Reports {
     /** The periods and scopes that a report was ever issued for. */
     public List<Planned> issued(ReportDefinition report) {
         Period.Cadence cadence = catalog.feed(report.feed()).file().cadence();
-        return editions.latest(report).keySet().stream()
+        return ledger.latest(report).keySet().stream()
                 .flatMap(place -> {
                     Period period = new Period(cadence, place.periodStart());
                     return scopes.all(period.vintage())
@@ -232,11 +235,11 @@ public final class Reports {
     public Issued rebuild(ReportDefinition report, Period period, Scope scope, int number, @Nullable Path out) {
         Subject subject = new Subject(report, period, scope);
         return editions.underLock(subject, () -> {
-            Edition edition = editions.find(subject, number)
+            Edition edition = ledger.find(subject, number)
                     .orElseThrow(() -> new UnknownName(
                             "edition of " + report.id() + " " + period + " " + scope.label(),
                             Integer.toString(number),
-                            editions.all(subject).stream()
+                            ledger.all(subject).stream()
                                     .map(each -> Integer.toString(each.number()))
                                     .toList()));
             return rebuild().rebuild(subject, edition, out);
@@ -244,11 +247,11 @@ public final class Reports {
     }
 
     private EditionBuilder builder() {
-        return new EditionBuilder(composer, editions, sets);
+        return new EditionBuilder(composer, ledger, sets);
     }
 
     private Rebuild rebuild() {
-        return new Rebuild(editions, files, builder(), composer, sets);
+        return new Rebuild(ledger, files, builder(), composer, sets);
     }
 
     private Sources sources(Subject subject, View view) {
@@ -291,7 +294,7 @@ public final class Reports {
     public List<Planned> plan(ReportDefinition report, List<Period> periods) {
         Function<String, List<Load>> inForce = inForce(View.CURRENT);
         IncidentLists lists = lists(inForce);
-        Map<Edition.Place, Edition> latest = editions.latest(report);
+        Map<Edition.Place, Edition> latest = ledger.latest(report);
         Gaps known = gaps.get();
         List<Planned> plan = new ArrayList<>();
         for (Period period : periods) {
@@ -303,7 +306,7 @@ public final class Reports {
                 Edition last = latest.get(new Edition.Place(scope.slug(), period.start()));
                 Issued standing = last == null || !editions.stands(last, told)
                         ? null
-                        : subject.issued(last, false, editions.file(last), last.fileSha(), null);
+                        : subject.issued(last, false, files.of(last), last.fileSha(), null);
                 plan.add(new Planned(period, scope, standing));
             }
         }

@@ -92,9 +92,7 @@ record Sources(
 
     /** The first day that a figure may be about: a published table is about the week that it is reconciled with. */
     LocalDate from() {
-        return period.cadence() == Cadence.DATED
-                ? new Period(Cadence.DATED, first).lastEndedWeek().start()
-                : first;
+        return new Period(period.cadence(), first).subject().start();
     }
 
     /** Reference data in force at the end of a period: what came later is about later days. */
@@ -130,8 +128,7 @@ record Sources(
         Period oldest = last.plus(1 - periods);
         Predicate<Period> within = each -> each.compareTo(oldest) >= 0 && each.compareTo(last) <= 0;
         return current.stream()
-                .filter(load -> within.test(
-                        load.period().cadence() == Cadence.DATED ? load.period().lastEndedWeek() : load.period()))
+                .filter(load -> within.test(load.period().subject()))
                 .toList();
     }
 

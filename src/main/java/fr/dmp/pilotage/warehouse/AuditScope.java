@@ -81,11 +81,7 @@ public record AuditScope(
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("load", load);
         parameters.put("period", period.start());
-        parameters.put(
-                "week",
-                period.cadence() == Period.Cadence.DATED
-                        ? period.lastEndedWeek().start()
-                        : period.start());
+        parameters.put("week", period.subject().start());
         parameters.put("vintage", period.vintage());
         parameters.put("loads", loads.toArray(Long[]::new));
         parameters.put("before", before);

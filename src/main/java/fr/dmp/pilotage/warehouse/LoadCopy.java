@@ -3,7 +3,10 @@ package fr.dmp.pilotage.warehouse;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Repeats all that hangs on one load under another: its rows, rejects, findings, totals and marts. */
+/**
+ * Repeats all that hangs on one load under another: its rows, rejects, findings, totals and marts. Not what other loads were
+ * found to say of the same figures, which is computed anew with those that are in force now.
+ */
 final class LoadCopy {
 
     private final JdbcClient jdbc;
@@ -40,7 +43,7 @@ final class LoadCopy {
                           and a.attidentity = '' and a.attgenerated = ''
                         where c.relkind in ('r', 'p') and not c.relispartition
                           and (n.nspname = 'mart' or (n.nspname, c.relname) in (('dwh', :fact), ('dwh', 'control_total'),
-                            ('ops', 'page'), ('ops', 'reject'), ('ops', 'finding'), ('ops', 'finding_count'), ('ops', 'reconciliation')))
+                            ('ops', 'page'), ('ops', 'reject'), ('ops', 'finding'), ('ops', 'finding_count')))
                         group by c.oid
                         having bool_or(a.attname = 'load_id')
                         order by 1

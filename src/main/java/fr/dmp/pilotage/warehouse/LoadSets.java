@@ -1,11 +1,12 @@
 package fr.dmp.pilotage.warehouse;
 
+import fr.dmp.pilotage.catalog.Period;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Sets of loads other than those in force now: of a past day, or of an edition. */
+/** Sets of loads other than those of a feed in force now: of a past day, of an edition, or of several feeds. */
 public final class LoadSets {
 
     private final JdbcClient jdbc;
@@ -28,6 +29,24 @@ public final class LoadSets {
                 .param("before", Timestamp.from(before))
                 .query(loads::map)
                 .list();
+    }
+
+    /**
+     * The loads of all feeds in force whose figures are about a period, in the order of their ids: its own, and the tables
+     * that are reconciled with it.
+     */
+    public List<Load> about(Period subject) {
+        return jdbc
+                .sql(Loads.SELECT
+                        + " where published_at is not null and retired_at is null"
+                        // a week is over within seven days, and is the last that is for seven more
+                        + " and period_start between :start and :start + 12 order by load_id")
+                .param("start", subject.start())
+                .query(loads::map)
+                .list()
+                .stream()
+                .filter(load -> load.period().subject().equals(subject))
+                .toList();
     }
 
     /** The loads of these ids, in their order. */

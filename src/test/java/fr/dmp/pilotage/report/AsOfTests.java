@@ -139,7 +139,7 @@ class AsOfTests {
         Site.Said said = site.cli("report", "weekly-es-focus", "--period", WEEK, "--as-of", "2012-09-23");
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.err())
-                .isEqualTo("no published period of weekly-es-focus \"2012-S38\"; expected none, there is none yet"
+                .isEqualTo("no published period of weekly-es-focus \"2012-S38\"; there is none at all"
                         + System.lineSeparator());
     }
 
