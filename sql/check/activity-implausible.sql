@@ -13,23 +13,9 @@
 -- left is the region's own. Too few regions cannot tell a summer from a fault; then nothing is said.
 with
 -- include: sql/check/part/regions.sql
-, sums as (
-  select m.period_start, r.region, sum(m.actives) as actives, sum(m.dmp_crees) as crees, sum(m.documents) as documents,
-    sum(m.alimentations) as alimentations, sum(m.consultations) as consultations
-  from mart.activity_weekly m
-  join regions r using (departement)
-  where (m.period_start = :period and m.load_id = :load)
-    or (m.period_start = any(:ordinaires::date[]) and m.load_id = any(:loads))
-  group by m.period_start, r.region
-), figures as (
-  select s.period_start, s.region, s.actives, v.measure, v.x
-  from sums s
-  cross join lateral (values ('dmp_crees', 'dmp_crees', s.crees), ('documents', 'documents', s.documents),
-    ('alimentations', 'dmp_crees', s.alimentations), ('consultations', 'documents', s.consultations)
-    ) as v (measure, pair, x)
-  where v.pair not in (
-    select measure from ops.finding where load_id = :load and page = -1 and code = 'columns-look-swapped')
-), levels as (
+,
+-- include: sql/check/part/activity.sql
+, levels as (
   select region, measure, percentile_cont(0.5) within group (order by x) as level, count(*) as weeks
   from figures
   where period_start < :period

@@ -9,7 +9,7 @@
 -- do: compare the file with the one of the week before; ask the sender for a corrected file, never exchange by hand
 with pairs as (
   -- a may be compared with b: the figure of the week, since the opening, and that of the week before.
-  select p.line_no, v.*
+  select v.*
   from paired_line p
   cross join lateral (values
     ('dmp_crees', 'dmp_alimentes', true, p.dmp_crees, p.dmp_crees_cumul, p.dmp_crees_cumul_avant,
@@ -34,7 +34,7 @@ with pairs as (
     ) as w (figures, chiffres, differs, a2, a2_cumul, b2, b2_cumul)
 ), counted as (
   select measure, autre, figures, chiffres, count(*) as lines,
-    count(*) filter (where follows_exchanged and not follows) as found, min(line_no) as line_no
+    count(*) filter (where follows_exchanged and not follows) as found
   from ways
   where differs
   group by measure, autre, figures, chiffres

@@ -5,7 +5,8 @@
 --   week it speaks of give too, whichever of the two is under audit; none of a volet without a file, and none again of
 --   loads that were held against each other before
 -- parameter: tolerance, share of the published figure that may remain of a difference
--- parameter: silence_weeks, how far back the last line of a silent structure is looked for
+-- parameter: silence_weeks, how far back the last line of a silent structure is looked for; of those that were silent
+--   before, what they had then is kept with the load
 -- parameter: correction, share of the published figure that a correction can explain
 -- says: since the beginning, at the end of {week}: {constat_en}; {explanation}
 -- dit: Depuis le début, à la fin de la semaine : {constat_fr} ; {explication}
@@ -101,47 +102,31 @@ with
   from compared
   where found <> expected
   group by volet, region_code
-), last_lines as (
-  -- Looked up only where there is a difference: history is long.
-  select distinct on (s.volet, s.structure) s.volet, s.structure, r.region_code, d.in_crees, d.in_fed, s.crees_cumul,
-    s.couples_cumul, (:week - s.period_start) / 7 as weeks,
-    max(s.crees) over by_structure as busiest, max(s.couples) over by_structure as busiest_fed
-  from structures s
-  join regions r using (departement)
-  join differing d on d.volet = s.volet and d.region_code = r.region_code
-  where exists (select from differing)
-    and s.period_start between :week - (7 * :silence_weeks)::int and :week - 7
-    and s.load_id = any(array(
-      select l.load_id from ops.load l
-      where l.feed in (select feed from detail_loads) and l.published_at is not null and l.retired_at is null
-        and l.period_start between :week - (7 * :silence_weeks)::int and :week - 7))
-  window by_structure as (partition by s.volet, s.structure)
-  order by s.volet, s.structure, s.period_start desc
-), silent as (
-  select l.volet, case grouping(l.region_code) when 1 then 'FR' else l.region_code end as region_code,
-    count(*) filter (where in_crees) as structures, sum(l.crees_cumul) filter (where in_crees) as crees,
-    sum(l.crees_cumul + l.busiest * l.weeks) filter (where in_crees) as crees_most,
-    count(*) filter (where in_fed) as structures_fed, sum(l.couples_cumul) filter (where in_fed) as couples,
-    sum(l.couples_cumul + l.busiest_fed * l.weeks) filter (where in_fed) as couples_most
-  from last_lines l
-  where not exists (
-    select from structures s
-    where s.period_start = :week and s.load_id = any(array(select load_id from detail_loads))
-      and s.volet = l.volet and s.structure = l.structure)
-  group by grouping sets ((l.volet, l.region_code), (l.volet))
-), corrected as (
-  select d.load_id, d.revision, before.load_id as before_load_id
+),
+-- include: sql/check/part/silent-structures.sql
+, corrected as (
+  -- From what was in force at the end of the day of the table, or was the first to be published, to what is in force now.
+  -- A content that was withdrawn explains nothing, and one that retention has emptied cannot be compared.
+  select d.load_id, d.revision, before.load_id as before_load_id, before.revision as before_revision
   from detail_loads d
+  cross join the_table t
   cross join lateral (
-    select l.load_id from ops.load l
+    select l.load_id, l.revision
+    from ops.load l
+    cross join lateral (
+      select l.published_at < (t.period_start + 1)::timestamp at time zone 'Europe/Paris' as in_time) as was
     where (l.feed, l.sender, l.period_start) = (d.feed, d.sender, :week) and l.revision < d.revision
-      and l.published_at is not null
-    order by l.revision desc
+      and l.published_at is not null and l.closed is null and l.nominative_expired_at is null
+      and not exists (
+        select from ops.load w
+        where (w.feed, w.sender, w.period_start, w.file_id) = (l.feed, l.sender, l.period_start, l.file_id)
+          and w.published_at is not null and w.closed = 'withdrawn')
+    order by was.in_time desc, case when was.in_time then -l.revision else l.revision end
     limit 1) as before
   where exists (select from differing)
 ), changed as (
   -- Before and after, with its sign.
-  select s.volet, r.region_code, c.revision, d.in_crees, d.in_fed, v.sign, v.sign * s.crees_cumul as crees,
+  select s.volet, r.region_code, c.revision, c.before_revision, d.in_crees, d.in_fed, v.sign, v.sign * s.crees_cumul as crees,
     v.sign * s.couples_cumul as couples, s.couples_cumul as own
   from structures s
   join corrected c on s.load_id in (c.load_id, c.before_load_id)
@@ -152,7 +137,8 @@ with
     and s.load_id = any(array(select unnest(array[load_id, before_load_id]) from corrected))
 ), correction as (
   select volet, case grouping(region_code) when 1 then 'FR' else region_code end as region_code,
-    max(revision) as revision, sum(crees) filter (where in_crees) as crees, sum(couples) filter (where in_fed) as couples,
+    max(revision) as revision, max(before_revision) as before_revision, sum(crees) filter (where in_crees) as crees,
+    sum(couples) filter (where in_fed) as couples,
     max(own) filter (where in_fed and sign = 1) - max(own) filter (where in_fed and sign = -1) as largest
   from changed
   group by grouping sets ((volet, region_code), (volet))

@@ -4,9 +4,11 @@
 -- says: {scope}: structures that changed from {old} to {new}: {found}
 -- dit: {scope} : structures passées de {old} à {new} : {found}
 -- do: nothing; a change of figures in the same week may come from it
-select coalesce(region, 'Département ' || place) as scope, min(line_no) as line_no, editeur_avant as old, editeur as new,
-  count(*) as found
-from paired_line
-where editeur <> editeur_avant
-group by 1, editeur_avant, editeur
-order by 1, 3, 4
+with changed as (
+  select coalesce(region, 'Département ' || place) as scope, editeur_avant as old, editeur as new, count(*) as found,
+    min(array[file_id, line_no]) as one
+  from paired_line
+  where editeur <> editeur_avant
+  group by 1, editeur_avant, editeur
+)
+select scope, one[1] as file_id, one[2] as line_no, old, new, found from changed order by scope, old, new

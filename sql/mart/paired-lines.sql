@@ -1,7 +1,7 @@
 -- temporary: paired_line
 -- grain: one row per line of the load with the line of the same structure in the load before, where anything moved since;
 --   and one row per structure that has a line in one of the two only
--- keys: line_no, null if the load has no line; line_avant, null if the load before has none
+-- keys: file_id and line_no, null if the load has no line; file_avant and line_avant, null if the load before has none
 -- parameters: load, period, vintage, before, loads
 -- used by: the checks against the week before and sql/mart/structures-silent.sql; made once for the time of an audit
 -- The load before is that of the last period in force within 13 weeks; semaines says how many weeks lie between.
@@ -11,14 +11,15 @@ with region as (
   join dwh.region g on g.vintage = :vintage
     and g.code = case when :vintage = 2012 then d.region_2012 else d.region_2016 end
 ), own as (
-  select concat_ws(chr(31), ${key}) as key, line_no, departement, ${vendor} as editeur,
+  select concat_ws(chr(31), ${key}) as key, file_id, line_no, departement, ${vendor} as editeur,
     dmp_crees, dmp_crees_cumul, dmp_alimentes_distinct, dmp_alimentes_cumul_distinct,
     documents, documents_cumul, consultations, consultations_cumul
   from dwh.${fact}
   -- Without a load before nothing is held against it.
   where period_start = :period and load_id = :load and :before::date is not null
 ), before as (
-  select concat_ws(chr(31), ${key}) as key, line_no as line_avant, departement as departement_avant,
+  select concat_ws(chr(31), ${key}) as key, file_id as file_avant, line_no as line_avant,
+    departement as departement_avant,
     ${vendor} as editeur_avant, dmp_crees_cumul as dmp_crees_cumul_avant,
     dmp_alimentes_cumul_distinct as dmp_alimentes_cumul_avant_distinct,
     documents_cumul as documents_cumul_avant, consultations_cumul as consultations_cumul_avant

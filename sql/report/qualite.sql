@@ -8,7 +8,8 @@ with findings as (
   select case when f.file_id is null and f.page = -1 and l.rows_carried > 0 then null
       else coalesce(f.file_id, l.file_id) end as file_id, f.line_no, f.severity, f.scope, f.measure, f.column_name, f.expected, f.found,
     f.message_fr, f.code, l.period_start, l.load_id,
-    coalesce((select c.file_name from ops.load c where c.file_id = f.file_id order by c.load_id limit 1), l.file_name) as file_name
+    coalesce((select c.file_name from ops.load c where c.file_id = f.file_id and c.file_id <> l.file_id order by c.load_id limit 1),
+      l.file_name) as file_name
   from ops.finding f
   join ops.load l using (load_id)
   -- A published table belongs to the week that it is reconciled with, the last that had ended.

@@ -8,6 +8,7 @@ counted as (
   select period_start, departement, 0, 1
   from mart.structure_silent
   where period_start between :period::date - 91 and :period and (load_id = :load or load_id = any(:loads))
+    and last_seen >= period_start - 91
 ), reporting as (
   select c.period_start, r.region, sum(c.structures) as lines, sum(c.silent) as silent
   from counted c

@@ -124,6 +124,20 @@ class RetentionTests {
     }
 
     @Test
+    void laterWeeksForgetWhoHadTheirLastLineInAWeekThatIsOver() {
+        start(LocalDate.of(2015, 10, 10));
+        load("2012-S40");
+        String without = week("2012-S41");
+        site.load(name("2012-S41"), without.substring(0, without.lastIndexOf("2012-S41")));
+        String kept = "mart.structure_silent where load_id = 2 and last_seen = '2012-10-01' and dmp_crees_cumul = 1";
+        assertThat(site.count(kept + " and key_hash is not null")).isEqualTo(1);
+
+        site.cli("run", "retention");
+
+        assertThat(site.count(kept + " and key_hash is null")).isEqualTo(1);
+    }
+
+    @Test
     void aSecondRunSaysThatNothingIsLeft() {
         start(LocalDate.of(2015, 10, 10));
         load("2012-S40");

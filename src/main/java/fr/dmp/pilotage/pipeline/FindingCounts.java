@@ -37,7 +37,7 @@ final class FindingCounts {
                         from counted c
                         left join lateral (
                           select line_no, message,
-                            (select file_name from ops.load where file_id = f.file_id order by load_id limit 1) as file_name
+                            (select file_name from ops.load where file_id = f.file_id and file_id <> :file order by load_id limit 1) as file_name
                           from ops.finding f
                           where f.load_id = :load and f.code = c.code and f.severity = c.severity
                             and coalesce(f.column_name, '') = c.column_name
@@ -45,6 +45,7 @@ final class FindingCounts {
                         order by array_position(array['error', 'warning', 'info'], c.severity), c.total desc, c.code
                         """)
                 .param("load", load.loadId())
+                .param("file", load.fileId())
                 .query((row, index) -> found(row, load.fileName()))
                 .list();
     }

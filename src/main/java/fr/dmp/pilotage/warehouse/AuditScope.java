@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.warehouse;
 
 import fr.dmp.pilotage.catalog.FeedDefinition;
+import fr.dmp.pilotage.catalog.FeedDefinition.Nominative;
 import fr.dmp.pilotage.catalog.Period;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loads those of the 13 weeks before its period and of the week after it; never of the period itself
  * @param before the last period before its own among them, or null if there is none
+ * @param after the period after its own among them, or null: most weeks come in their order
  * @param corrected the load in force for its own period, which it will retire; 0 if there is none
  * @param latest the last period in force, or null if nothing is
  * @param others those of other senders for its own period, in force or let through by their audit
@@ -26,6 +28,7 @@ public record AuditScope(
         Period period,
         List<Long> loads,
         @Nullable LocalDate before,
+        @Nullable LocalDate after,
         long corrected,
         @Nullable LocalDate latest,
         List<Long> others) {
@@ -50,6 +53,11 @@ public record AuditScope(
                         .filter(each -> each.isBefore(period))
                         .findFirst()
                         .orElse(null),
+                inForce.stream()
+                        .map(InForce::periodStart)
+                        .filter(each -> each.isAfter(period))
+                        .findFirst()
+                        .orElse(null),
                 own.isEmpty() ? 0 : own.get(0),
                 latest,
                 others);
@@ -67,6 +75,7 @@ public record AuditScope(
                 new Period(feed.file().cadence(), LocalDate.of(2012, 10, 1)),
                 List.of(),
                 null,
+                null,
                 0,
                 null,
                 List.of());
@@ -74,8 +83,9 @@ public record AuditScope(
 
     /**
      * What statements are handed. Besides the components: {@code week}, Monday of the week that the period is about;
-     * {@code vintage} of the regions, {@code ferie}, whether the period holds a public holiday, and {@code ordinaires},
-     * the first days of the weeks before that hold none.
+     * {@code vintage} of the regions, {@code ferie}, whether the period holds a public holiday, {@code ordinaires}, the
+     * first days of the weeks before that hold none, and {@code named_since}, the first day whose lines may name anybody,
+     * null if they name nobody.
      */
     public Map<String, @Nullable Object> parameters() {
         Map<String, @Nullable Object> parameters = new HashMap<>();
@@ -85,11 +95,14 @@ public record AuditScope(
         parameters.put("vintage", period.vintage());
         parameters.put("loads", loads.toArray(Long[]::new));
         parameters.put("before", before);
+        parameters.put("after", after);
         parameters.put("corrected", corrected);
         parameters.put("latest", latest);
         parameters.put("others", others.toArray(Long[]::new));
         parameters.put("ferie", period.hasPublicHoliday());
         parameters.put("ordinaires", ordinary());
+        Nominative nominative = feed.nominative();
+        parameters.put("named_since", nominative == null ? null : period.start().minusMonths(nominative.keepMonths()));
         return parameters;
     }
 

@@ -92,7 +92,7 @@ public final class Marts {
 
     /** Makes the statements of the audit run as they should, until the end of its transaction. */
     private void prepare(AuditScope scope) {
-        if (scope.before() == null) {
+        if (scope.before() == null && scope.after() == null) {
             return;
         }
         // Of rows just loaded PostgreSQL has no statistics: it would believe them few and join them in nested loops.

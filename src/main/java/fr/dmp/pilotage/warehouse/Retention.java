@@ -78,10 +78,19 @@ public final class Retention {
                         .param("load", load.loadId())
                         .update();
             }
-            // A hash of a professional's number is told from a public list of all of them.
+            // A hash of a professional's number is told from a public list of all of them; what later loads keep of one
+            // who sent no line since counts on without it.
             jdbc.sql("delete from mart.structure_silent where period_start = :period and load_id = :load")
                     .param("period", load.period().start())
                     .param("load", load.loadId())
+                    .update();
+            jdbc.sql("""
+                            update mart.structure_silent set key_hash = null
+                            where period_start > :period and last_seen = :period and key_hash is not null
+                              and load_id in (select load_id from ops.load where feed = :feed)
+                            """)
+                    .param("period", load.period().start())
+                    .param("feed", load.feed().id())
                     .update();
             long findings = removeFindings(load);
             jdbc.sql("""

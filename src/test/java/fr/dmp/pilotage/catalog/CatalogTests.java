@@ -456,7 +456,7 @@ class CatalogTests {
 
         @Test
         void aMartWithoutItsFileIsRefused() throws IOException {
-            site.with(PSL, "paired-lines, activity-psl", "paired-lines, activity");
+            site.with(PSL, "followed-lines, activity-psl", "followed-lines, activity");
             assertThat(site.problems())
                     .singleElement()
                     .asString()

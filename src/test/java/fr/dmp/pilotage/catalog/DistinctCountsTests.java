@@ -20,7 +20,7 @@ class DistinctCountsTests {
             Pattern.compile("(?i)\\b(?:sum|avg)\\s*\\((?:[^()]|\\([^()]*\\)|\\((?=[^()]*_distinct))*?_distinct\\b");
 
     static Stream<String> statements() {
-        return Stream.of("sql/check", "sql/report", "sql/report/part", "sql/mart")
+        return Stream.of("sql/check", "sql/check/part", "sql/report", "sql/report/part", "sql/mart")
                 .flatMap(folder -> PACKAGED.list(folder, ".sql").stream());
     }
 

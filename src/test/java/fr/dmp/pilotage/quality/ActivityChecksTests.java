@@ -119,6 +119,13 @@ class ActivityChecksTests {
     }
 
     @Test
+    void aFallThatRecoversIsNoRise() {
+        assertThat(foundWithShare(FIVE, 25, OCTOBER, 1 / 3.0)).hasSize(1);
+        assertThat(weeks.found(weeks.load(OCTOBER + 1, lines(FIVE, 25, OCTOBER + 1))))
+                .isEmpty();
+    }
+
+    @Test
     void fewStructuresMayMoveAsTheyLike() {
         assertThat(foundWithShare(FIVE, 19, OCTOBER, 1 / 3.0)).isEmpty();
     }
@@ -149,6 +156,51 @@ class ActivityChecksTests {
                 .contains("of which the week stands at 33 % over all regions");
     }
 
+    private static void loadSteadyRegions(int last) {
+        for (int week = 1; week <= last; week++) {
+            weeks.load(week, lines(FIVE, 25, week));
+        }
+    }
+
+    /** A week in which documents of all regions are multiplied by a share. */
+    private static List<String> foundWithNationalShare(int week, double share) {
+        List<Line> lines = lines(FIVE, 25, week).stream()
+                .map(line -> multiplied(line, share))
+                .toList();
+        return weeks.found(weeks.load(week, lines));
+    }
+
+    @Test
+    void documentsThatFallToThreeTenthsInAllRegionsAreToldOfFrance() {
+        loadSteadyRegions(OCTOBER - 1);
+        assertThat(foundWithNationalShare(OCTOBER, 0.3))
+                .containsExactly(
+                        "warning activity-collapses: France: documents is 2,745, expected about 9,125 (-6,380): 30 % of"
+                                + " the median of 8 ordinary weeks, 66.8 robust deviations below it / France : documents"
+                                + " vaut 2 745, environ 9 125 attendus (−6 380) : 30 % de la médiane de 8 semaines"
+                                + " ordinaires, soit 66,8 écarts robustes en dessous");
+    }
+
+    @Test
+    void aQuietWeekIsNoCollapse() {
+        loadSteadyRegions(OCTOBER - 1);
+        assertThat(foundWithNationalShare(OCTOBER, 3 / 8.0)).as("as in August").isEmpty();
+        assertThat(weeks.found(weeks.load(OCTOBER, lines(List.of("60"), 25, OCTOBER))))
+                .as("regions that are unknown")
+                .hasSize(4)
+                .allMatch(each -> each.startsWith("warning region-without-lines: "));
+        assertThat(foundWithNationalShare(OCTOBER, 1)).isEmpty();
+        assertThat(foundWithNationalShare(OCTOBER + 1, 0.3))
+                .as("with a public holiday")
+                .isEmpty();
+    }
+
+    @Test
+    void sevenWeeksTellNothingOfFranceEither() {
+        loadSteadyRegions(OCTOBER - 2);
+        assertThat(foundWithNationalShare(OCTOBER - 1, 0.3)).isEmpty();
+    }
+
     private static List<String> foundInCorrection(int latest, UnaryOperator<Line> change) {
         weeks.loadSteady(6, 1, latest);
         LoadOutcome correction = weeks.load(1, lines(6, 1), 2, change);
@@ -160,6 +212,10 @@ class ActivityChecksTests {
     void aCorrectionOfAWeekLongPastSaysWhatNoLongerFollows() {
         assertThat(foundInCorrection(6, line -> line.plus(CREATED_CUMUL, -3)))
                 .containsExactly(
+                        "warning cumul-differs line 4: dmp_crees_cumul is followed by 58 in 2012-S36, which is in force"
+                                + " and has 4 in the week: expected 54, found 51 (-3) / dmp_crees_cumul : suivi de 58 en"
+                                + " 2012-S36, déjà en vigueur, dont 4 dans la semaine, soit 54 attendus ; trouvé 51"
+                                + " (−3)",
                         "warning late-correction: the week corrected here is 5 weeks before the last one: 1 structures"
                                 + " changed; for 1 of them the cumulated figures of the week after no longer follow / La semaine"
                                 + " corrigée ici précède la dernière de 5 semaines : 1 structures ont changé ; pour 1 d'entre"
@@ -177,6 +233,8 @@ class ActivityChecksTests {
     @Test
     void aCorrectionWithinFourWeeksIsUsual() {
         assertThat(foundInCorrection(5, line -> line.plus(CONSULTATIONS_CUMUL, 1)))
-                .isEmpty();
+                .singleElement()
+                .asString()
+                .startsWith("warning cumul-differs line 4: consultations_cumul is followed by 38 in 2012-S36, ");
     }
 }

@@ -64,13 +64,6 @@ class CumulChecksTests {
     }
 
     @Test
-    void aWeekAfterOneThatIsMissingIsHeldAgainstNothing() {
-        weeks.loadSteady(ESTABLISHMENTS, 1, 1);
-        assertThat(weeks.found(weeks.load(3, lines(ESTABLISHMENTS, 3), 2, line -> line.with(CREATED_CUMUL, 1))))
-                .isEmpty();
-    }
-
-    @Test
     void aCumulatedFigureBelowThatOfTheWeekBeforeIsToldOnce() {
         assertThat(foundWith(line -> line.with(DOCUMENTS_CUMUL, 960)))
                 .containsExactly(

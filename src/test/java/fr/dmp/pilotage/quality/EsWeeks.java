@@ -131,10 +131,19 @@ final class EsWeeks implements AutoCloseable {
 
     /** Loads a week of these lines. */
     LoadOutcome load(int week, List<Line> lines) {
+        return load(week, "", lines);
+    }
+
+    private LoadOutcome load(int week, String part, List<Line> lines) {
         String label = period(week).label();
         List<String> text = new ArrayList<>(List.of(EsWeek.HEADER));
         lines.forEach(line -> text.add(line.text(label)));
-        return site.load("activite_es_" + label + ".csv", String.join("\n", text) + "\n");
+        return site.load("activite_es_" + label + part + ".csv", String.join("\n", text) + "\n");
+    }
+
+    /** Loads a file with these lines alone of a week: it completes what is in force. */
+    LoadOutcome loadPart(int week, List<Line> lines) {
+        return load(week, "_partiel", lines);
     }
 
     /** Loads a week of these lines, of which the one at a place, from 0, is changed. */

@@ -91,9 +91,11 @@ class StructureChecksTests {
         assertThat(weeks.found(outcome))
                 .containsExactly(
                         "info identifier-changed line 4: a structure never seen before goes on where that of line 4 of the"
-                                + " week before ended (963 documents since the opening), which has no line: its identifier"
+                                + " week before (activite_es_2012-S21.csv) ended (963 documents since the opening), which has no"
+                                + " line: its identifier"
                                 + " seems to have changed / Une structure inconnue jusqu'ici continue là où s'arrêtait"
-                                + " celle de la ligne 4 de la semaine précédente (963 documents depuis l'ouverture), qui"
+                                + " celle de la ligne 4 de la semaine précédente (activite_es_2012-S21.csv, 963 documents depuis"
+                                + " l'ouverture), qui"
                                 + " n'a plus de ligne : son identifiant semble avoir changé",
                         "info structures-silent: Picardie: of 7 structures known over 13 weeks, 6 have a line; silent: 1"
                                 + " / Picardie : sur 7 structures connues sur 13 semaines, 6 ont une ligne ;"
@@ -110,13 +112,12 @@ class StructureChecksTests {
 
     @Test
     void aStructureThatComesBackIsNotNew() {
-        Line back = line("60", 3, 3).at(EsWeek.finess("60", 99));
         List<Line> first = lines(ESTABLISHMENTS, 1);
-        first.add(back);
+        first.add(line("60", 3, 1).at(EsWeek.finess("60", 99)));
         weeks.load(1, first);
         weeks.loadSteady(ESTABLISHMENTS, 2, 2);
         List<Line> third = without(lines(ESTABLISHMENTS, 3), 2);
-        third.add(back);
+        third.add(line("60", 3, 3).at(EsWeek.finess("60", 99)));
         assertThat(found(3, third)).singleElement().asString().startsWith("info structures-silent: ");
     }
 

@@ -110,23 +110,73 @@ class MartsTests {
     }
 
     private String week(int week, int establishments) {
+        return week(week, EsWeek.good(establishments));
+    }
+
+    private String week(int week, String text) {
         String label = "2012-S" + week;
-        site.load("activite_es_" + label + ".csv", EsWeek.good(establishments).replace("2012-S38", label));
+        site.load("activite_es_" + label + ".csv", text.replace("2012-S38", label));
+        return silent();
+    }
+
+    /** The silent structures of the last load. */
+    private String silent() {
         return site.jdbc().sql("""
-                        select coalesce(string_agg(departement || ' since ' || last_seen, ', ' order by last_seen, key_hash), 'none')
+                        select coalesce(string_agg(departement || ' since ' || last_seen
+                          || case when dmp_crees_cumul > 0 then ' with ' || concat_ws(' ', dmp_crees_cumul, alimentations_cumul,
+                            documents_cumul, consultations_cumul) else '' end
+                          || case when key_hash is null then ', ' || structures || ' of no name' else '' end,
+                          ', ' order by last_seen, key_hash), 'none')
                         from mart.structure_silent
                         where load_id = (select max(load_id) from ops.load)
                         """).query(String.class).single();
     }
 
     @Test
-    void aStructureIsSilentUntilItReportsAgainOrThirteenWeeksHavePassed() {
+    void aStructureIsSilentUntilItReportsAgain() {
+        String first = "60 since 2012-05-14 with 30 20 50 10";
         assertThat(week(20, 3)).isEqualTo("none");
+        assertThat(week(21, 2)).isEqualTo(first);
+        assertThat(week(22, 1)).isEqualTo(first + ", 60 since 2012-05-21 with 30 20 50 10");
+        assertThat(week(24, 2)).as("after a week that is missing").isEqualTo(first);
+        assertThat(week(34, 2)).as("what it did counts on").isEqualTo(first);
+        assertThat(week(35, 3)).isEqualTo("none");
+    }
+
+    @Test
+    void aStructureThatNeverCreatedNorFedADmpIsForgottenAfterThirteenWeeks() {
+        assertThat(week(20, EsWeek.good(3).replace(";3;30;2;20;", ";0;0;0;0;"))).isEqualTo("none");
         assertThat(week(21, 2)).isEqualTo("60 since 2012-05-14");
-        assertThat(week(22, 1)).isEqualTo("60 since 2012-05-14, 60 since 2012-05-21");
-        assertThat(week(24, 2)).as("after a week that is missing").isEqualTo("60 since 2012-05-14");
         assertThat(week(33, 2)).isEqualTo("60 since 2012-05-14");
         assertThat(week(34, 2)).isEqualTo("none");
+    }
+
+    /** A week of so many professionals. */
+    private String professionals(int week, int count) {
+        StringBuilder text = new StringBuilder("semaine;rpps;profession;departement;lieu_exercice;dmp_crees;"
+                + "dmp_crees_cumul;dmp_alimentes;dmp_alimentes_cumul;documents;documents_cumul;consultations;"
+                + "consultations_cumul\n");
+        for (int number = 1; number <= count; number++) {
+            text.append("2012-S" + week + ";" + PslWeek.rpps(number) + ";MEDECIN;60;1;1;10;2;20;3;30;4;40\n");
+        }
+        site.load("activite_psl_2012-S" + week + ".csv", text.toString());
+        return silent();
+    }
+
+    @Test
+    void professionalsWhoseLinesAreTooOldToNameThemAreKeptTogetherWithoutTheirHashes() {
+        professionals(20, 4);
+        assertThat(professionals(21, 2)).endsWith("60 since 2012-05-14 with 10 20 30 40");
+        // As if the two had sent their last lines 36 months and a day ago, and the one that follows later.
+        site.jdbc()
+                .sql("update mart.structure_silent set last_seen = '2009-05-27'")
+                .update();
+        assertThat(professionals(22, 1))
+                .isEqualTo("60 since 2009-05-27 with 20 40 60 80, 2 of no name, 60 since 2012-05-21 with 10 20 30 40");
+        site.jdbc()
+                .sql("update mart.structure_silent set last_seen = '2009-05-27'")
+                .update();
+        assertThat(professionals(23, 1)).isEqualTo("60 since 2009-05-27 with 30 60 90 120, 3 of no name");
     }
 
     @Test
