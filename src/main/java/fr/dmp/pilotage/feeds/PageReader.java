@@ -61,6 +61,11 @@ public final class PageReader implements Closeable {
      * @throws UncheckedIOException if the file cannot be opened
      */
     public PageReader(Path file, Survey survey, FeedDefinition feed, Period period, Geography geography) {
+        this(file, survey, feed, period, geography, new RowSink(Math.max(LEAST_SAMPLE, SAMPLE / survey.pages())));
+    }
+
+    /** @param sink takes rows and faults */
+    PageReader(Path file, Survey survey, FeedDefinition feed, Period period, Geography geography, RowSink sink) {
         this.survey = survey;
         this.feed = feed;
         this.layout = Layout.match(feed, survey.header());
@@ -70,7 +75,7 @@ public final class PageReader implements Closeable {
         this.rules = layout.columns().stream()
                 .map(column -> column == null ? null : make.of(column))
                 .toArray(CellRule[]::new);
-        this.sink = new RowSink(Math.max(LEAST_SAMPLE, SAMPLE / survey.pages()));
+        this.sink = sink;
         this.alternatives = alternatives();
         this.identifiers = TypedIdentifiers.of(layout.columns());
         this.regionField = IntStream.range(0, layout.columns().size())
@@ -113,11 +118,16 @@ public final class PageReader implements Closeable {
 
     /** Reads page {@code number}, counted from 0. The page's text is valid until the next one is read. */
     public RowPage read(int number) {
+        sink.clear();
+        parse(number, new RowHandler(survey.pageLines().get(number) - 1));
+        return sink.page(number);
+    }
+
+    /** Hands each record of a page to a handler, with lines counted from 1. */
+    void parse(int number, AbstractBaseCsvCallbackHandler<Boolean> handler) {
         long from = survey.pageOffsets().get(number);
         int length = Math.toIntExact(survey.pageOffsets().get(number + 1) - from);
-        sink.clear();
         Reader text = text(bytes(from, length), length);
-        RowHandler handler = new RowHandler(survey.pageLines().get(number) - 1);
         CsvReader.CsvReaderBuilder csv = CsvReader.builder()
                 .fieldSeparator(survey.separator())
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -126,7 +136,6 @@ public final class PageReader implements Closeable {
             csv.quoteCharacter('\0'); // the survey lets no file through that holds one
         }
         csv.build(handler, text).forEach(row -> {});
-        return sink.page(number);
     }
 
     private Reader text(byte[] page, int length) {

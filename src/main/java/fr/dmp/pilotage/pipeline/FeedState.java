@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param period null if the sender never sent anything
  * @param received when it was taken in, null if it was not
- * @param rows loaded, null if none were counted yet
+ * @param rows in it, those that it carries forward included; null if none were counted yet
  */
 public record FeedState(
         String feed,
@@ -44,7 +44,7 @@ public record FeedState(
                 load.sender(),
                 state(load),
                 load.openedAt(),
-                rows == null ? null : rows.loaded(),
+                rows == null ? null : rows.loaded() + rows.carried(),
                 load.revision());
     }
 

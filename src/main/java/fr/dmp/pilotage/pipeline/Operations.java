@@ -35,6 +35,7 @@ public final class Operations {
     private final Explain explain;
     private final RunLog runs;
     private final Holds holds;
+    private final RejectsExport rejects;
     private final SelfCheck selfCheck;
     private final Dictionary dictionary;
     private final Progress progress;
@@ -49,6 +50,7 @@ public final class Operations {
             Explain explain,
             RunLog runs,
             Holds holds,
+            RejectsExport rejects,
             SelfCheck selfCheck,
             Dictionary dictionary,
             Progress progress) {
@@ -61,6 +63,7 @@ public final class Operations {
         this.explain = explain;
         this.runs = runs;
         this.holds = holds;
+        this.rejects = rejects;
         this.selfCheck = selfCheck;
         this.dictionary = dictionary;
         this.progress = progress;
@@ -205,8 +208,13 @@ public final class Operations {
         return holds.withdraw(load, reason(reason, by));
     }
 
-    private static Reason reason(String why, @Nullable String by) {
+    static Reason reason(String why, @Nullable String by) {
         return new Reason(by == null ? System.getProperty("user.name", "unknown") : by, why);
+    }
+
+    /** The rejected lines of loads, for their senders. */
+    public RejectsExport rejects() {
+        return rejects;
     }
 
     public RunLog runs() {

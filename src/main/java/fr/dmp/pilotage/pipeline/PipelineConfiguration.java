@@ -7,14 +7,17 @@ import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.intake.Intake;
 import fr.dmp.pilotage.quality.Audit;
+import fr.dmp.pilotage.quality.RejectReasons;
 import fr.dmp.pilotage.report.Explain;
 import fr.dmp.pilotage.report.Reach;
+import fr.dmp.pilotage.report.RejectsFiles;
 import fr.dmp.pilotage.report.Reports;
 import fr.dmp.pilotage.report.SheetQuery;
 import fr.dmp.pilotage.warehouse.Admission;
 import fr.dmp.pilotage.warehouse.Decisions;
 import fr.dmp.pilotage.warehouse.FactWriter;
 import fr.dmp.pilotage.warehouse.Loads;
+import fr.dmp.pilotage.warehouse.Rejects;
 import fr.dmp.pilotage.warehouse.Retention;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
@@ -100,6 +103,18 @@ class PipelineConfiguration {
     }
 
     @Bean
+    RejectsExport rejectsExport(
+            Loads loads,
+            Rejects rejects,
+            Archive archive,
+            Catalog catalog,
+            RejectReasons reasons,
+            RejectsFiles files,
+            Progress progress) {
+        return new RejectsExport(loads, rejects, archive, catalog, reasons, files, progress);
+    }
+
+    @Bean
     Operations operations(
             Catalog catalog,
             Inbox inbox,
@@ -110,6 +125,7 @@ class PipelineConfiguration {
             Explain explain,
             RunLog runs,
             Holds holds,
+            RejectsExport rejects,
             Progress progress,
             JdbcClient jdbc,
             Audit audit,
@@ -118,6 +134,18 @@ class PipelineConfiguration {
         Dictionary dictionary = new Dictionary(catalog, jdbc);
         SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage, dictionary);
         return new Operations(
-                catalog, inbox, loading, loads, jobs, workbooks, explain, runs, holds, selfCheck, dictionary, progress);
+                catalog,
+                inbox,
+                loading,
+                loads,
+                jobs,
+                workbooks,
+                explain,
+                runs,
+                holds,
+                rejects,
+                selfCheck,
+                dictionary,
+                progress);
     }
 }

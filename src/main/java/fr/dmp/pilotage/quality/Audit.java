@@ -28,7 +28,14 @@ public final class Audit {
     /** Findings kept per load and code; all are counted. */
     private static final int SAMPLE = 1_000;
 
-    private static final String HOLD_CODE = "too-many-rejects";
+    private static final Check TOO_MANY = new Check(
+            "too-many-rejects",
+            Severity.ERROR,
+            "{found} of {read} rows were rejected, at most {expected} are let through",
+            "{found} lignes sur {read} sont rejetées, {expected} au plus sont admises",
+            Check.Effect.TELL,
+            "",
+            Map.of());
 
     private final JdbcClient jdbc;
     private final Catalog catalog;
@@ -71,7 +78,7 @@ public final class Audit {
         marts.compute(scope);
         checks.stream().filter(check -> !check.rejects()).forEach(check -> run(check, load, scope));
         Load.Rows rows = count(load, carried);
-        holdIfTooManyRejects(load, rows);
+        judgeRejects(load, rows);
         trimSample(load);
         Verdict verdict = verdict(load);
         loads.audited(load.loadId(), rows, verdict);
@@ -115,10 +122,10 @@ public final class Audit {
                 ), gone as (
                   delete from dwh.%s fact using offenders
                   where fact.period_start = :period and fact.load_id = :load and fact.line_no = offenders.line_no
-                  returning fact.load_id, fact.file_id, fact.line_no
+                  returning fact.load_id, fact.file_id, fact.line_no, to_jsonb(offenders) as details
                 )
-                insert into ops.reject (load_id, file_id, line_no, code)
-                select load_id, file_id, line_no, :code from gone
+                insert into ops.reject (load_id, file_id, line_no, code, details)
+                select load_id, file_id, line_no, :code, details from gone
                 """.formatted(check.sql(), load.feed().table());
         return jdbc.sql(sql)
                 .params(scope.parameters())
@@ -127,7 +134,7 @@ public final class Audit {
                 .update();
     }
 
-    private void keep(Check check, Severity severity, Load load, Map<String, @Nullable Object> offender) {
+    private void keep(Check check, Severity severity, Load load, Map<String, ? extends @Nullable Object> offender) {
         Map<String, @Nullable Object> values = new HashMap<>(offender);
         BigDecimal expected = decimal(values.get("expected"));
         BigDecimal found = decimal(values.get("found"));
@@ -212,25 +219,22 @@ public final class Audit {
                 .single();
     }
 
-    private void holdIfTooManyRejects(Load load, Load.Rows rows) {
-        long allowed = load.feed().holdAbove().allowed(rows.read());
-        if (rows.rejected() <= allowed) {
-            return;
+    /** A partial file is judged with what it completes: by the share of the whole period that is not in. */
+    private void judgeRejects(Load load, Load.Rows rows) {
+        OwedLines owed = OwedLines.of(jdbc, load, rows);
+        long read = rows.read() + rows.carried() + owed.lines();
+        long allowed = load.feed().holdAbove().allowed(read);
+        if (owed.lines() > 0) {
+            boolean tooMany = rows.rejected() + owed.lines() > allowed;
+            Severity severity = tooMany ? Severity.ERROR : Severity.WARNING;
+            keep(OwedLines.CHECK, severity, load, Map.of("found", owed.lines(), "file", owed.fileName()));
+            count(load, OwedLines.CHECK.code(), severity, owed.lines());
         }
-        Check check = new Check(
-                HOLD_CODE,
-                Severity.ERROR,
-                "{found} of {read} rows were rejected, at most {expected} are let through",
-                "{found} lignes sur {read} sont rejetées, {expected} au plus sont admises",
-                Check.Effect.TELL,
-                "",
-                Map.of());
-        Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("found", rows.rejected());
-        values.put("expected", allowed);
-        values.put("read", rows.read());
-        keep(check, Severity.ERROR, load, values);
-        count(load, HOLD_CODE, Severity.ERROR, 1);
+        if (rows.rejected() > allowed) {
+            Map<String, Long> values = Map.of("found", rows.rejected(), "expected", allowed, "read", read);
+            keep(TOO_MANY, Severity.ERROR, load, values);
+            count(load, TOO_MANY.code(), Severity.ERROR, 1);
+        }
     }
 
     private void trimSample(Load load) {

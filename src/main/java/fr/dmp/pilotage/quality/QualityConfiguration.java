@@ -18,6 +18,11 @@ class QualityConfiguration {
     }
 
     @Bean
+    RejectReasons rejectReasons(Catalog catalog) {
+        return new RejectReasons(catalog.definitions());
+    }
+
+    @Bean
     Audit audit(
             JdbcClient jdbc, Catalog catalog, Loads loads, CarriedRows carriedRows, Marts marts, Rehearsal rehearsal) {
         return new Audit(jdbc, catalog, loads, carriedRows, marts, rehearsal, new Reconciliations(jdbc));
