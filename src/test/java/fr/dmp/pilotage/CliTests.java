@@ -46,7 +46,20 @@ class CliTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "load", "report", "explain", "run", "runs", "show", "feeds", "generate", "check"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "load",
+                "report",
+                "explain",
+                "run",
+                "runs",
+                "show",
+                "rejects",
+                "feeds",
+                "generate",
+                "check"
+            })
     void everyCommandHasHelpAndNeedsNoApplicationForIt(String command) {
         StringWriter out = new StringWriter();
         int code = new Cli(() -> {

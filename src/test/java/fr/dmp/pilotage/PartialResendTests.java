@@ -136,7 +136,8 @@ class PartialResendTests {
                 .extracting(FoundCount::message)
                 .containsExactly(
                         "[activite_es_2012-S14_partiel.csv]: a partial file completes what is published, but load "
-                                + held.loadId() + " is waiting; release or withdraw that first");
+                                + held.loadId() + " is waiting; release or withdraw that first, or send its rejected"
+                                + " lines again with their columns Ligne, Motif and Colonne");
         assertThat(site.operations().holds()).anyMatch(each -> each.load() == Objects.requireNonNull(held.loadId()));
     }
 

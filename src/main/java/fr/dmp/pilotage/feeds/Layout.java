@@ -4,6 +4,7 @@ import fr.dmp.pilotage.catalog.ColumnDefinition;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.FeedDefinition.UnknownColumns;
 import fr.dmp.pilotage.catalog.Geography;
+import fr.dmp.pilotage.catalog.RejectsFile;
 import fr.dmp.pilotage.findings.FileFault;
 import fr.dmp.pilotage.findings.Finding;
 import java.util.ArrayList;
@@ -37,10 +38,11 @@ public record Layout(List<@Nullable ColumnDefinition> columns, List<Finding> fin
         }
         List<@Nullable ColumnDefinition> columns = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
+        boolean rejectsAgain = RejectsFile.isOne(header);
         for (String name : header) {
             ColumnDefinition column = byName.get(Geography.normalised(name));
             columns.add(column);
-            if (column == null && !feed.leavesOut(name)) {
+            if (column == null && !feed.leavesOut(name) && !(rejectsAgain && RejectsFile.adds(name))) {
                 boolean refused = feed.unknownColumns() == UnknownColumns.REFUSE;
                 FileFault fault = refused ? FileFault.REFUSED_COLUMN : FileFault.UNKNOWN_COLUMN;
                 findings.add(fault.at(1, name.isEmpty() ? "(no name)" : name, "", ""));

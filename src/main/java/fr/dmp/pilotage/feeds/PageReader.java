@@ -73,6 +73,25 @@ public final class PageReader implements Closeable {
      */
     public PageReader(
             Path file, Survey survey, FeedDefinition feed, Period period, Geography geography, FileLimits limits) {
+        this(
+                file,
+                survey,
+                feed,
+                period,
+                geography,
+                limits,
+                new RowSink(Math.max(LEAST_SAMPLE, SAMPLE / survey.pages())));
+    }
+
+    /** @param sink takes rows and faults */
+    PageReader(
+            Path file,
+            Survey survey,
+            FeedDefinition feed,
+            Period period,
+            Geography geography,
+            FileLimits limits,
+            RowSink sink) {
         this.survey = survey;
         this.feed = feed;
         this.layout = Layout.match(feed, survey.header());
@@ -83,7 +102,7 @@ public final class PageReader implements Closeable {
         this.rules = layout.columns().stream()
                 .map(column -> column == null ? null : make.of(column))
                 .toArray(CellRule[]::new);
-        this.sink = new RowSink(Math.max(LEAST_SAMPLE, SAMPLE / survey.pages()));
+        this.sink = sink;
         this.alternatives = alternatives();
         this.identifiers = TypedIdentifiers.of(layout.columns());
         this.regionField = IntStream.range(0, layout.columns().size())
@@ -126,11 +145,16 @@ public final class PageReader implements Closeable {
 
     /** Reads page {@code number}, counted from 0. The page's text is valid until the next one is read. */
     public RowPage read(int number) {
+        sink.clear();
+        parse(number, new RowHandler(survey.pageLines().get(number) - 1));
+        return sink.page(number);
+    }
+
+    /** Hands each record of a page to a handler, with lines counted from 1. */
+    void parse(int number, AbstractBaseCsvCallbackHandler<Boolean> handler) {
         long from = survey.pageOffsets().get(number);
         int length = Math.toIntExact(survey.pageOffsets().get(number + 1) - from);
-        sink.clear();
         Reader text = text(bytes(from, length), length);
-        RowHandler handler = new RowHandler(survey.pageLines().get(number) - 1);
         CsvReader.CsvReaderBuilder csv = CsvReader.builder()
                 .fieldSeparator(survey.separator())
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -139,7 +163,6 @@ public final class PageReader implements Closeable {
             csv.quoteCharacter('\0'); // the survey lets no file through that holds one
         }
         csv.build(handler, text).forEach(row -> {});
-        return sink.page(number);
     }
 
     private Reader text(byte[] page, int length) {

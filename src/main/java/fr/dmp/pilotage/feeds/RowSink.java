@@ -8,10 +8,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the rows of one page: each is accepted whole or undone, and its faults are noted with their place. */
 final class RowSink {
+
+    /** Stands for a value that is not told. */
+    static final String CONCEALED = "***";
 
     private static final byte[] NULL = {'\\', 'N'};
 
@@ -26,6 +30,7 @@ final class RowSink {
     private final List<Finding> sample = new ArrayList<>();
 
     private final int samplePerCode;
+    private final Predicate<String> concealed;
 
     private int rowStart;
     private long line;
@@ -38,7 +43,13 @@ final class RowSink {
      * @param samplePerCode findings kept per code and page; all are counted
      */
     RowSink(int samplePerCode) {
+        this(samplePerCode, column -> false);
+    }
+
+    /** @param concealed the columns whose values no finding may quote */
+    RowSink(int samplePerCode, Predicate<String> concealed) {
         this.samplePerCode = samplePerCode;
+        this.concealed = concealed;
     }
 
     /** Forgets the page before, but keeps its buffers: large arrays made anew for each page cost more than parsing. */
@@ -78,7 +89,8 @@ final class RowSink {
         }
         counts.merge(new RowPage.Counted(fault.code(), fault.severity(), column == null ? "" : column), 1L, Long::sum);
         if (kept.merge(fault.code(), 1, Integer::sum) <= samplePerCode) {
-            sample.add(fault.at(line, column, expected, found));
+            boolean quoted = column == null || !concealed.test(column);
+            sample.add(fault.at(line, column, expected, quoted ? found : CONCEALED));
         }
     }
 

@@ -34,8 +34,27 @@ public enum FileFault {
             "attendu : un chargement publié de {expected} que ce fichier partiel complète ; trouvé : aucun"),
     PARTIAL_WHILE_OPEN(
             Severity.ERROR,
-            "a partial file completes what is published, but {found} is waiting; release or withdraw that first",
-            "un fichier partiel complète ce qui est publié, mais {found} est en attente ; publiez ou retirez-le d'abord"),
+            "a partial file completes what is published, but {found} is waiting; release or withdraw that first, or send its"
+                    + " rejected lines again with their columns Ligne, Motif and Colonne",
+            "un fichier partiel complète ce qui est publié, mais {found} est en attente ; publiez ou retirez-le d'abord, ou"
+                    + " renvoyez ses lignes rejetées avec leurs colonnes Ligne, Motif et Colonne"),
+    REJECTS_NOT_PARTIAL(
+            Severity.ERROR,
+            "the columns Ligne, Motif and Colonne say that the file holds rejected lines alone, which would replace all others;"
+                    + " expected \"{expected}\" in its name",
+            "les colonnes Ligne, Motif et Colonne indiquent un fichier qui ne contient que des lignes rejetées et qui"
+                    + " remplacerait toutes les autres ; attendu dans son nom : « {expected} »"),
+    REJECTS_OF_WHOLE_FILES(
+            Severity.ERROR,
+            "the columns Ligne, Motif and Colonne say that the file holds rejected lines alone, but {expected} takes whole files"
+                    + " only; correct the lines in the whole file and send that",
+            "les colonnes Ligne, Motif et Colonne indiquent un fichier qui ne contient que des lignes rejetées, mais {expected}"
+                    + " n'accepte que des fichiers entiers ; corrigez les lignes dans le fichier entier et renvoyez-le"),
+    REJECTS_OF_ANOTHER_FILE(
+            Severity.ERROR,
+            "expected rejected lines of {expected}, found those of a file with SHA-256 {found}…, which is no longer what stands",
+            "attendu : des lignes rejetées de {expected} ; trouvé : celles d'un fichier de SHA-256 {found}…, qui n'a plus"
+                    + " cours"),
     EMPTY_FILE(
             Severity.ERROR,
             "expected a header and rows, found 0 bytes",

@@ -42,12 +42,14 @@ public final class Cli {
                 .addSubcommand(new HoldsCommand(door))
                 .addSubcommand(new ReleaseCommand(door))
                 .addSubcommand(new WithdrawCommand(door))
+                .addSubcommand(new RejectsCommand(door))
                 .addSubcommand(new FeedsCommand(door))
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new CheckCommand(door));
         commands.getCommandSpec().mixinStandardHelpOptions(true);
         commands.getCommandSpec().version("Pilotage DMP 0.1.0");
         commands.getSubcommands().values().forEach(each -> each.getCommandSpec().mixinStandardHelpOptions(true));
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler(Cli::explain);
     }
 

@@ -13,7 +13,10 @@ import picocli.CommandLine.Mixin;
         name = "holds",
         description =
                 "List the loads that wait for an operator: why, since when, and which workbooks and recipients they touch.",
-        footer = {"", "Then 'release LOAD --reason T' or 'withdraw LOAD --reason T', or load a corrected file."})
+        footer = {
+            "",
+            "Then 'release LOAD --reason T' or 'withdraw LOAD --reason T', load a corrected file, or send the rejected lines back: 'rejects LOAD --out FILE.xlsx'."
+        })
 final class HoldsCommand implements Callable<Integer> {
 
     private final Door door;

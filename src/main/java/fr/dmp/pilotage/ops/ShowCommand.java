@@ -65,7 +65,7 @@ final class ShowCommand implements Callable<Integer> {
         facts.put("by", run.by());
         facts.put("file", run.file());
         facts.put("cause", run.cause());
-        facts.put("next", next(run));
+        facts.put("next", next(run, outcome));
         List<List<? extends @Nullable Object>> steps = steps(run, operations);
         if (printer.json()) {
             facts.put("steps", steps.stream().map(ShowCommand::named).toList());
@@ -106,14 +106,18 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     /** What an admin does next, in one line. */
-    private static String next(RunLog.Run run) {
+    private static String next(RunLog.Run run, @Nullable LoadOutcome outcome) {
         String again = run.file() == null
                 ? "run " + run.job() + (run.period() == null ? "" : " --period " + run.period())
                 : "load " + run.file();
         return switch (run.status()) {
             case "COMPLETED" -> "nothing";
             case "HELD" ->
-                "ask the sender for a corrected file and load it: it becomes the next revision; or see 'holds' and release it";
+                "ask the sender for a corrected file and load it: it becomes the next revision; or see 'holds' and release it"
+                        + (outcome != null && outcome.rejected() > 0
+                                ? "; the sender may also correct the rejected rows alone: 'rejects " + run.loadId()
+                                        + " --out FILE.xlsx'"
+                                : "");
             case "FAILED" -> "mend the cause, then " + again + " again: it goes on where it stopped";
             default ->
                 "it is running, or its process died; if it died, " + again + " again: it goes on where it stopped";

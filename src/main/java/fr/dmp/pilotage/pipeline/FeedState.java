@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param period null if nobody ever sent anything and nothing says since when a file is expected
  * @param received when the file that stands for it was taken in, null if none does
- * @param rows loaded, null if none were counted yet
+ * @param rows in it, those that it carries forward included; null if none were counted yet
  * @param revision of the load that the state is about, null if there is none
  * @param due the last day on which its file is on time, null if none is expected
  * @param lateDays how many days after that its first good file came, null if it was on time or did not come

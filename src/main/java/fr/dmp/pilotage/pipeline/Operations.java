@@ -33,6 +33,7 @@ public final class Operations {
     private final RunLog runs;
     private final Holds holds;
     private final FeedStates feedStates;
+    private final RejectsExport rejects;
     private final SelfCheck selfCheck;
     private final Dictionary dictionary;
     private final Progress progress;
@@ -48,6 +49,7 @@ public final class Operations {
             RunLog runs,
             Holds holds,
             FeedStates feedStates,
+            RejectsExport rejects,
             SelfCheck selfCheck,
             Dictionary dictionary,
             Progress progress) {
@@ -61,6 +63,7 @@ public final class Operations {
         this.runs = runs;
         this.holds = holds;
         this.feedStates = feedStates;
+        this.rejects = rejects;
         this.selfCheck = selfCheck;
         this.dictionary = dictionary;
         this.progress = progress;
@@ -191,8 +194,13 @@ public final class Operations {
         return holds.withdraw(load, reason(reason, by));
     }
 
-    private static Reason reason(String why, @Nullable String by) {
+    static Reason reason(String why, @Nullable String by) {
         return new Reason(by == null ? System.getProperty("user.name", "unknown") : by, why);
+    }
+
+    /** The rejected lines of loads, for their senders. */
+    public RejectsExport rejects() {
+        return rejects;
     }
 
     public RunLog runs() {

@@ -3,14 +3,17 @@ package fr.dmp.pilotage.pipeline;
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.PilotageProperties;
 import fr.dmp.pilotage.database.Database;
+import fr.dmp.pilotage.feeds.FileLimits;
 import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.intake.Expansions;
 import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.intake.Intake;
 import fr.dmp.pilotage.quality.Audit;
 import fr.dmp.pilotage.quality.Reconciliations;
+import fr.dmp.pilotage.quality.RejectReasons;
 import fr.dmp.pilotage.report.Explain;
 import fr.dmp.pilotage.report.Reach;
+import fr.dmp.pilotage.report.RejectsFiles;
 import fr.dmp.pilotage.report.Reports;
 import fr.dmp.pilotage.report.SheetQuery;
 import fr.dmp.pilotage.warehouse.Admission;
@@ -18,6 +21,7 @@ import fr.dmp.pilotage.warehouse.Decisions;
 import fr.dmp.pilotage.warehouse.FactWriter;
 import fr.dmp.pilotage.warehouse.Ledger;
 import fr.dmp.pilotage.warehouse.Loads;
+import fr.dmp.pilotage.warehouse.Rejects;
 import fr.dmp.pilotage.warehouse.Retention;
 import java.time.Clock;
 import org.springframework.batch.core.job.Job;
@@ -126,6 +130,20 @@ class PipelineConfiguration {
     }
 
     @Bean
+    RejectsExport rejectsExport(
+            Loads loads,
+            Rejects rejects,
+            Archive archive,
+            Expansions expansions,
+            FileLimits limits,
+            Catalog catalog,
+            RejectReasons reasons,
+            RejectsFiles files,
+            Progress progress) {
+        return new RejectsExport(loads, rejects, archive, expansions, limits, catalog, reasons, files, progress);
+    }
+
+    @Bean
     Operations operations(
             Catalog catalog,
             Inbox inbox,
@@ -137,6 +155,7 @@ class PipelineConfiguration {
             RunLog runs,
             Holds holds,
             FeedStates feedStates,
+            RejectsExport rejects,
             Progress progress,
             JdbcClient jdbc,
             Audit audit,
@@ -155,6 +174,7 @@ class PipelineConfiguration {
                 runs,
                 holds,
                 feedStates,
+                rejects,
                 selfCheck,
                 dictionary,
                 progress);

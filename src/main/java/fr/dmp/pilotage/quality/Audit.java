@@ -32,6 +32,15 @@ public final class Audit {
     /** Code of what is found if more rows are rejected than a feed lets through. */
     public static final String TOO_MANY_REJECTS = "too-many-rejects";
 
+    private static final Check TOO_MANY = new Check(
+            TOO_MANY_REJECTS,
+            Severity.ERROR,
+            "{found} of {read} rows were rejected, at most {expected} are let through",
+            "{found} lignes sur {read} sont rejetées, {expected} au plus sont admises",
+            Check.Effect.TELL,
+            "",
+            Map.of());
+
     private final JdbcClient jdbc;
     private final Catalog catalog;
     private final Loads loads;
@@ -73,7 +82,7 @@ public final class Audit {
         marts.compute(scope);
         checks.stream().filter(check -> !check.rejects()).forEach(check -> run(check, load, scope));
         Load.Rows rows = count(load, carried);
-        holdIfTooManyRejects(load, rows);
+        judgeRejects(load, rows);
         trimSample(load);
         Verdict verdict = verdict(load);
         loads.audited(load.loadId(), rows, verdict);
@@ -134,10 +143,10 @@ public final class Audit {
                 ), gone as (
                   delete from dwh.%s fact using offenders
                   where fact.period_start = :period and fact.load_id = :load and fact.line_no = offenders.line_no
-                  returning fact.load_id, fact.file_id, fact.line_no
+                  returning fact.load_id, fact.file_id, fact.line_no, to_jsonb(offenders) as details
                 )
-                insert into ops.reject (load_id, file_id, line_no, code)
-                select load_id, file_id, line_no, :code from gone
+                insert into ops.reject (load_id, file_id, line_no, code, details)
+                select load_id, file_id, line_no, :code, details from gone
                 """.formatted(check.sql(), load.feed().table());
         return jdbc.sql(sql)
                 .params(scope.parameters())
@@ -146,7 +155,7 @@ public final class Audit {
                 .update();
     }
 
-    private void keep(Check check, Severity severity, Load load, Map<String, @Nullable Object> offender) {
+    private void keep(Check check, Severity severity, Load load, Map<String, ? extends @Nullable Object> offender) {
         Map<String, @Nullable Object> values = new HashMap<>(offender);
         BigDecimal expected = decimal(values.get("expected"));
         BigDecimal found = decimal(values.get("found"));
@@ -231,25 +240,22 @@ public final class Audit {
                 .single();
     }
 
-    private void holdIfTooManyRejects(Load load, Load.Rows rows) {
-        long allowed = load.feed().holdAbove().allowed(rows.read());
-        if (rows.rejected() <= allowed) {
-            return;
+    /** A partial file is judged with what it completes: by the share of the whole period that is not in. */
+    private void judgeRejects(Load load, Load.Rows rows) {
+        OwedLines owed = OwedLines.of(jdbc, load, rows);
+        long read = rows.read() + rows.carried() + owed.lines();
+        long allowed = load.feed().holdAbove().allowed(read);
+        if (owed.lines() > 0) {
+            boolean tooMany = rows.rejected() + owed.lines() > allowed;
+            Severity severity = tooMany ? Severity.ERROR : Severity.WARNING;
+            keep(OwedLines.CHECK, severity, load, Map.of("found", owed.lines(), "file", owed.fileName()));
+            count(load, OwedLines.CHECK.code(), severity, owed.lines());
         }
-        Check check = new Check(
-                TOO_MANY_REJECTS,
-                Severity.ERROR,
-                "{found} of {read} rows were rejected, at most {expected} are let through",
-                "{found} lignes sur {read} sont rejetées, {expected} au plus sont admises",
-                Check.Effect.TELL,
-                "",
-                Map.of());
-        Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("found", rows.rejected());
-        values.put("expected", allowed);
-        values.put("read", rows.read());
-        keep(check, Severity.ERROR, load, values);
-        count(load, TOO_MANY_REJECTS, Severity.ERROR, 1);
+        if (rows.rejected() > allowed) {
+            Map<String, Long> values = Map.of("found", rows.rejected(), "expected", allowed, "read", read);
+            keep(TOO_MANY, Severity.ERROR, load, values);
+            count(load, TOO_MANY.code(), Severity.ERROR, 1);
+        }
     }
 
     private void trimSample(Load load) {

@@ -24,6 +24,11 @@ class QualityConfiguration {
     }
 
     @Bean
+    RejectReasons rejectReasons(Catalog catalog) {
+        return new RejectReasons(catalog.definitions());
+    }
+
+    @Bean
     Audit audit(
             JdbcClient jdbc,
             Catalog catalog,

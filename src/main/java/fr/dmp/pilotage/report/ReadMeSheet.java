@@ -163,7 +163,7 @@ final class ReadMeSheet {
         }
     }
 
-    private static List<String> wrapped(String value, int width) {
+    static List<String> wrapped(String value, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : value.strip().split(" +", -1)) {

@@ -69,6 +69,11 @@ class ReportConfiguration {
     }
 
     @Bean
+    RejectsFiles rejectsFiles() {
+        return new RejectsFiles();
+    }
+
+    @Bean
     Reach reach(Catalog catalog, Loads loads, Reports reports) {
         return new Reach(catalog, loads, reports);
     }

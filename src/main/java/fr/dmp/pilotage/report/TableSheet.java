@@ -13,7 +13,6 @@ import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
-import org.apache.poi.xssf.usermodel.XSSFTable;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTTable;
@@ -71,19 +70,8 @@ final class TableSheet {
     private void addTable(XSSFSheet sheet, int columns) {
         // A table has at least one row of data, even when there is nothing to say.
         int last = Math.max(1, content.rows().size()) + (content.sheet().totals() ? 1 : 0);
-        AreaReference area = new AreaReference(
-                new CellReference(0, 0), new CellReference(last, columns - 1), SpreadsheetVersion.EXCEL2007);
-        XSSFTable table = sheet.createTable(area);
-        String name = "Tableau_" + number;
-        table.setName(name);
-        table.setDisplayName(name);
-        CTTable xml = table.getCTTable();
-        xml.addNewAutoFilter().setRef(area.formatAsString());
-        var style = xml.addNewTableStyleInfo();
-        style.setName("TableStyleLight1");
-        style.setShowRowStripes(false); // the bands are a conditional format, which LibreOffice shows too
-        style.setShowColumnStripes(false);
-        table.updateHeaders();
+        CTTable xml =
+                ExcelTable.create(sheet, last, columns, "Tableau_" + number).getCTTable();
         if (content.sheet().totals()) {
             xml.setTotalsRowCount(1);
             xml.getAutoFilter()
@@ -173,12 +161,12 @@ final class TableSheet {
                 .sum();
     }
 
-    private static int linesOf(String text, int width) {
+    static int linesOf(String text, int width) {
         return (widthOf(text) + width - 1) / width;
     }
 
     /** In the characters that widths are counted in: capitals take a quarter more room than the average. */
-    private static int widthOf(String text) {
+    static int widthOf(String text) {
         long capitals = text.chars().filter(Character::isUpperCase).count();
         return text.length() + (int) (capitals / 4);
     }

@@ -24,6 +24,9 @@ final class Theme {
     /** Bars behind figures. */
     static final byte[] BAR = {(byte) 0xC5, (byte) 0xCA, (byte) 0xE9};
 
+    /** Behind a cell to be corrected: the orange of the series, pale enough to read on and seen in grey. */
+    private static final byte[] WRONG = {(byte) 0xFB, (byte) 0xE3, (byte) 0xC2};
+
     /** Colours of the series of a chart: told apart by the colour-blind and in grey. */
     static final byte[][] SERIES = {
         DEEP_BLUE,
@@ -56,7 +59,11 @@ final class Theme {
         /** A figure that is not there. */
         ABSENT,
         LINK,
-        PLAIN
+        PLAIN,
+        /** Text that its reader corrects: it stays text, whatever is typed over it. */
+        ENTRY,
+        /** The same where something is wrong. */
+        ENTRY_WRONG
     }
 
     private final XSSFWorkbook workbook;
@@ -120,6 +127,12 @@ final class Theme {
                 style.setFont(font);
             }
             case PLAIN -> style.setFont(workbook.getFontAt(0));
+            case ENTRY -> entry(style);
+            case ENTRY_WRONG -> {
+                entry(style);
+                style.setFillForegroundColor(new XSSFColor(WRONG));
+                style.setFillPattern(FillPatternType.SOLID_FOREGROUND);
+            }
         }
         return style;
     }
@@ -153,6 +166,12 @@ final class Theme {
         ruled(style);
         style.setAlignment(HorizontalAlignment.LEFT);
         style.setIndention((short) 1);
+    }
+
+    private void entry(XSSFCellStyle style) {
+        text(style);
+        style.setWrapText(true);
+        style.setDataFormat(workbook.createDataFormat().getFormat("@"));
     }
 
     private void number(XSSFCellStyle style, String format) {

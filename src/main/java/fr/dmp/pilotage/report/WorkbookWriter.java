@@ -1,12 +1,12 @@
 package fr.dmp.pilotage.report;
 
+import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.SheetDefinition;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
@@ -83,14 +83,23 @@ final class WorkbookWriter {
     }
 
     private static void describe(XSSFWorkbook workbook, ReadMe readMe) {
-        LocalDate day = readMe.period().end();
-        Date date = Date.from(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+        describe(
+                workbook,
+                readMe.report().title(),
+                ReadMe.inWords(readMe.period()) + " — " + readMe.scope(),
+                readMe.heading().property(),
+                readMe.period());
+    }
+
+    /** Fills the properties of the document; its dates are those of the period. */
+    static void describe(XSSFWorkbook workbook, String title, String subject, String description, Period period) {
+        Date date = Date.from(period.end().atStartOfDay(ZoneOffset.UTC).toInstant());
         POIXMLProperties.CoreProperties core = workbook.getProperties().getCoreProperties();
-        core.setTitle(readMe.report().title());
-        core.setSubjectProperty(ReadMe.inWords(readMe.period()) + " — " + readMe.scope());
+        core.setTitle(title);
+        core.setSubjectProperty(subject);
         core.setCreator("Pilotage DMP");
-        core.setKeywords("DMP, pilotage, " + readMe.period().label());
-        core.setDescription(readMe.heading().property());
+        core.setKeywords("DMP, pilotage, " + period.label());
+        core.setDescription(description);
         core.setCreated(Optional.of(date));
         core.setModified(Optional.of(date));
         workbook.getProperties().getExtendedProperties().setApplication("Pilotage DMP");

@@ -13,11 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class CarriedRows {
 
     private final JdbcClient jdbc;
-    private final Loads loads;
-
-    CarriedRows(JdbcClient jdbc, Loads loads) {
+    CarriedRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.loads = loads;
     }
 
     /** Takes back what an earlier audit of the load carried forward. Must run in the audit's transaction. */
@@ -36,16 +33,16 @@ public final class CarriedRows {
      * Carries rows forward, once lines with the same key have left the load. Must run in the audit's transaction.
      *
      * @return how many; 0 if the file is not partial
-     * @throws IllegalStateException if what the file completes is no longer in force
+     * @throws IllegalStateException if what the file completes is no longer what stands
      */
     public long carry(Load load) {
         Long base = load.base();
         if (base == null) {
             return 0;
         }
-        if (loads.get(base).state() != Load.State.CURRENT) {
+        if (!completeWhatStands(jdbc, load.loadId())) {
             throw new IllegalStateException("[" + load.fileName() + "] load " + load.loadId() + " completes load "
-                    + base + ", which is no longer in force; withdraw it and send a file that is not partial");
+                    + base + ", which is no longer what stands; withdraw it and send a file that is not partial");
         }
         FeedDefinition feed = load.feed();
         String columns = Stream.concat(Stream.of("period_start", "file_id", "line_no"), feed.storedColumns().stream())
@@ -63,12 +60,39 @@ public final class CarriedRows {
                 .update();
     }
 
-    /** Part by part, so that PostgreSQL can look rows up by hash. */
+    /**
+     * Whether what a load completes is still what it was: the load in force. One that was held and is completed itself
+     * stays what it was, but for what it completes in turn.
+     */
+    static boolean completeWhatStands(JdbcClient jdbc, long loadId) {
+        return jdbc.sql("""
+                        with recursive bases as (
+                          select b.base_load_id, b.published_at, b.retired_at
+                          from ops.load l join ops.load b on b.load_id = l.base_load_id
+                          where l.load_id = :id
+                          union all
+                          select b.base_load_id, b.published_at, b.retired_at
+                          from bases join ops.load b on b.load_id = bases.base_load_id
+                          where bases.published_at is null
+                        )
+                        select not exists (select from bases where published_at is not null and retired_at is not null)
+                        """).param("id", loadId).query(Boolean.class).single();
+    }
+
+    /** Part by part, so that PostgreSQL can look rows up by hash; a part that is not there is like another that is not. */
     private static String sameKey(FeedDefinition feed) {
         List<String> own = feed.keyExpressions("own.");
         List<String> base = feed.keyExpressions("base.");
         return Stream.iterate(0, i -> i < own.size(), i -> i + 1)
-                .map(i -> own.get(i) + " = " + base.get(i))
+                .map(i -> mayBeAbsent(feed, feed.key().get(i))
+                        ? "coalesce(" + own.get(i) + "::text, '') = coalesce(" + base.get(i) + "::text, '')"
+                        : own.get(i) + " = " + base.get(i))
                 .collect(Collectors.joining(" and "));
+    }
+
+    private static boolean mayBeAbsent(FeedDefinition feed, String part) {
+        return feed.columns().stream()
+                .filter(column -> column.storedColumns().contains(part))
+                .anyMatch(column -> !column.required() && column.whenEmpty() == null);
     }
 }

@@ -51,7 +51,8 @@ public final class Loads {
     /**
      * Opens a load for a surveyed file, or finds the one that its content already has: the latest load of a feed, sender
      * and period, if it is of the same content and open or current. An earlier load that is still open, of another
-     * content, is withdrawn; its caller must have made sure that nobody is loading it.
+     * content, is withdrawn; its caller must have made sure that nobody is loading it. A partial file completes it, if it
+     * was held, else the load in force: {@link Admission} has seen which partial file may do what.
      */
     public Opening open(
             FeedDefinition feed,
@@ -83,7 +84,8 @@ public final class Loads {
                 }
             }
             int revision = latest == null ? 1 : latest.revision() + 1;
-            long loadId = insert(feed, sender, period, revision, fileId, fileName, survey);
+            Long held = latest != null && latest.held() ? latest.loadId() : null;
+            long loadId = insert(feed, sender, period, revision, fileId, fileName, held, survey);
             arrived(fileName, sender, feed.id(), fileId, "opened", loadId, null);
             jdbc.sql("select dwh.ensure_partition(:table, :day)")
                     .param("table", feed.table())
@@ -123,6 +125,7 @@ public final class Loads {
             int revision,
             long fileId,
             String fileName,
+            @Nullable Long held,
             Survey survey) {
         Expansion expansion = survey.expansion();
         return jdbc.sql("""
@@ -130,7 +133,8 @@ public final class Loads {
                           separator, header, rows_surveyed, page_offsets, page_lines, absent_means, format, expanded_sha256)
                         values (:feed, :sender, :period, :revision, :file, :name, (
                             select load_id from ops.load where :partial and feed = :feed and sender = :sender
-                              and period_start = :period and published_at is not null and retired_at is null),
+                              and period_start = :period and case when :held::bigint is null
+                                then published_at is not null and retired_at is null else load_id = :held end),
                           :charset, :separator, :header, :rows, :offsets, :lines, :absent, :format, :expanded) returning load_id
                         """)
                 .param("feed", feed.id())
@@ -140,6 +144,7 @@ public final class Loads {
                 .param("file", fileId)
                 .param("name", fileName)
                 .param("partial", feed.isPartial(fileName))
+                .param("held", held)
                 .param("charset", survey.charset().name())
                 .param("separator", Character.toString(survey.separator()))
                 .param("header", survey.header().toArray(String[]::new))
@@ -322,11 +327,9 @@ public final class Loads {
             boolean ready =
                     jdbc.sql("""
                             select closed is null and published_at is null and coalesce(verdict in ('pass', 'warn'), false)
-                              and (base_load_id is null or exists (select from ops.load b where b.load_id = l.base_load_id
-                                and b.published_at is not null and b.retired_at is null))
-                            from ops.load l where load_id = :id for update
+                            from ops.load where load_id = :id for update
                             """).param("id", loadId).query(Boolean.class).single();
-            if (!ready) {
+            if (!ready || !CarriedRows.completeWhatStands(jdbc, loadId)) {
                 throw new IllegalStateException("load " + loadId
                         + " is not open, audited and let through, or completes a load that is no longer in"
                         + " force: not published");

@@ -93,6 +93,9 @@ public final class Retention {
                     .param("feed", load.feed().id())
                     .update();
             long findings = removeFindings(load);
+            jdbc.sql("update ops.reject set details = null where load_id = :load and details is not null")
+                    .param("load", load.loadId())
+                    .update();
             jdbc.sql("""
                             update ops.load set nominative_expired_at = now(),
                               closed = coalesce(closed, case when published_at is null then 'failed' end)

@@ -40,14 +40,19 @@ class WarehouseConfiguration {
     }
 
     @Bean
-    CarriedRows carriedRows(JdbcClient jdbc, Loads loads) {
-        return new CarriedRows(jdbc, loads);
+    CarriedRows carriedRows(JdbcClient jdbc) {
+        return new CarriedRows(jdbc);
     }
 
     @Bean
     Retention retention(
             JdbcClient jdbc, PlatformTransactionManager transactions, Loads loads, Catalog catalog, Clock clock) {
         return new Retention(jdbc, new TransactionTemplate(transactions), loads, catalog, clock);
+    }
+
+    @Bean
+    Rejects rejects(JdbcClient jdbc, Loads loads) {
+        return new Rejects(jdbc, loads);
     }
 
     @Bean
