@@ -27,8 +27,8 @@ class CliTests {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Snapshots come when they come. */
-    private static final Set<String> UNEXPECTED = Set.of(
-            "cibles", "dmp-compatibilite", "finess", "ght", "incidents", "population", "programme", "rpps");
+    private static final Set<String> UNEXPECTED =
+            Set.of("cibles", "dmp-compatibilite", "finess", "ght", "incidents", "population", "programme", "rpps");
 
     @TempDir
     private Path home;

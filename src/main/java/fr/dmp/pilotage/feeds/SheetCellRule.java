@@ -56,9 +56,19 @@ final class SheetCellRule implements CellRule {
 
     private void number(char[] text, int from, int length, int dayOffset, RowSink row) {
         switch (column.type()) {
-            case TEXT, INTEGER, WEEK, MONTH, ENUM -> rule.accept(text, from, length, row);
+            case TEXT, INTEGER, DECIMAL, WEEK, MONTH, ENUM -> rule.accept(text, from, length, row);
             case DATE -> serial(text, from, length, dayOffset, row);
-            case CODE, FINESS, RPPS, ADELI, REGION, DEPARTEMENT, COMMUNE -> code(text, from, length, row);
+            case CODE,
+                    FINESS,
+                    RPPS,
+                    ADELI,
+                    SIRET,
+                    IDENTIFIER,
+                    INTERNAL_ID,
+                    DOCUMENT_TYPE,
+                    REGION,
+                    DEPARTEMENT,
+                    COMMUNE -> code(text, from, length, row);
         }
     }
 
@@ -92,11 +102,20 @@ final class SheetCellRule implements CellRule {
 
     private void date(char[] text, int from, int length, RowSink row) {
         switch (column.type()) {
-            case TEXT, DATE, INTEGER, WEEK, ENUM -> rule.accept(text, from, length, row);
+            case TEXT, DATE, INTEGER, DECIMAL, WEEK, ENUM -> rule.accept(text, from, length, row);
             // What a spreadsheet makes of 2012-09 or 09/2012: the first of that month.
             case MONTH -> rule.accept(text, from, isFirstOfMonth(text, from, length) ? 7 : length, row);
-            case CODE, FINESS, RPPS, ADELI, REGION, DEPARTEMENT, COMMUNE ->
-                row.fault(FileFault.DATE_NOT_CODE, column.name(), "", new String(text, from, length));
+            case CODE,
+                    FINESS,
+                    RPPS,
+                    ADELI,
+                    SIRET,
+                    IDENTIFIER,
+                    INTERNAL_ID,
+                    DOCUMENT_TYPE,
+                    REGION,
+                    DEPARTEMENT,
+                    COMMUNE -> row.fault(FileFault.DATE_NOT_CODE, column.name(), "", new String(text, from, length));
         }
     }
 

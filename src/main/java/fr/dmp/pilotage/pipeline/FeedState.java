@@ -63,6 +63,6 @@ public record FeedState(
 
     /** Whether this is so, or, asked for what is late, whether it came late whatever became of it since. */
     public boolean is(State asked) {
-        return state == asked || asked == State.LATE && lateDays != null;
+        return state == asked || (asked == State.LATE && lateDays != null);
     }
 }
