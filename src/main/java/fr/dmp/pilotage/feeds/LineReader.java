@@ -130,7 +130,9 @@ public final class LineReader implements Closeable {
         protected Boolean buildRecord() {
             if (cells != null) {
                 int last = cells.size() - 1;
-                if (trailingSeparator && last == survey.header().size() && cells.get(last).isEmpty()) {
+                if (trailingSeparator
+                        && last == survey.header().size()
+                        && cells.get(last).isEmpty()) {
                     cells.remove(last);
                 }
                 taker.line(number, List.copyOf(cells));

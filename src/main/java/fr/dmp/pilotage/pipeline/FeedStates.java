@@ -111,7 +111,7 @@ final class FeedStates {
     /** What waits for somebody, or is asked for by its name, is never left out; periods without a file are. */
     private static boolean shown(Row row, Period earliest, Period latest, FeedsRequest request) {
         Period period = row.counted();
-        if (period == null || period.compareTo(earliest) >= 0 && period.compareTo(latest) <= 0) {
+        if (period == null || (period.compareTo(earliest) >= 0 && period.compareTo(latest) <= 0)) {
             return true;
         }
         return switch (row.state().state()) {

@@ -75,8 +75,8 @@ final class Loading {
         // Held from before the load is opened until it has ended:
         // a load that is open here is nobody's work in progress.
         try (RunLock lock = RunLock.acquire(database, lockName(feed.id(), received.sender(), period))) {
-            Optional<Finding> refusal = admission.refusal(
-                    feed, received.sender(), period, received.fileName(), sha256, survey.header());
+            Optional<Finding> refusal =
+                    admission.refusal(feed, received.sender(), period, received.fileName(), sha256, survey.header());
             if (refusal.isPresent()) {
                 return refuse(received.with(refusal.get()));
             }

@@ -193,8 +193,14 @@ public final class RejectsExport {
         }
         Set<String> concealed = readable ? Set.of() : Set.copyOf(of.nominative());
         progress.begin(load.fileName(), load.survey().pages(), "pages");
-        try (LineReader reader =
-                new LineReader(text, load.survey(), load.feed(), load.period(), catalog.geography(), limits.with(load.feed().limits()), concealed)) {
+        try (LineReader reader = new LineReader(
+                text,
+                load.survey(),
+                load.feed(),
+                load.period(),
+                catalog.geography(),
+                limits.with(load.feed().limits()),
+                concealed)) {
             RejectedLines lines =
                     new RejectedLines(load, reader, rejects, reasons.of(load.feed()), !readable, progress);
             List<String> hidden = readable ? List.of() : of.nominative();
@@ -230,7 +236,8 @@ public final class RejectsExport {
             throw new UncheckedIOException("cannot read the archived bytes of load " + load.loadId(), e);
         }
         if (!expansions.prepare(load.loadId(), load.sha256(), load.survey(), load.feed())) {
-            throw new IllegalStateException(file + "cannot be read again: the archived bytes expand to another text than the"
+            throw new IllegalStateException(file
+                    + "cannot be read again: the archived bytes expand to another text than the"
                     + " one that was loaded; the declaration of " + load.feed().id() + " or a limit has changed");
         }
         return expansions.surveyed(load.loadId(), load.sha256(), load.survey());

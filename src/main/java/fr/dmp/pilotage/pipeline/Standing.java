@@ -86,7 +86,7 @@ record Standing(
                 .findFirst()
                 .map(this::day)
                 .orElse(null);
-        if (last == null || first == null || !first.isAfter(last) || began != null && last.isBefore(began)) {
+        if (last == null || first == null || !first.isAfter(last) || (began != null && last.isBefore(began))) {
             return null;
         }
         return (int) ChronoUnit.DAYS.between(last, first);

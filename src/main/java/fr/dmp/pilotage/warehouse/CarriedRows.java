@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class CarriedRows {
 
     private final JdbcClient jdbc;
+
     CarriedRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
