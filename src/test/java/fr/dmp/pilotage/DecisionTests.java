@@ -256,4 +256,51 @@ class DecisionTests {
         assertThat(none.err()).startsWith("no load \"987654\"; expected one of");
         assertThat(inForce("S18", "now()")).containsExactly(1);
     }
+
+    @Test
+    void whatWasDecidedCanBeAddedToButNeitherChangedNorRemoved() {
+        LoadOutcome published = load("S19", EsWeek.good(1));
+        operations().withdraw(id(published), "wrong month", "Camille");
+        for (String change : List.of(
+                "update ops.decision set who = 'another'",
+                "delete from ops.decision",
+                "truncate ops.decision")) {
+            assertThatThrownBy(() -> site.jdbc().sql(change).update())
+                    .rootCause()
+                    .hasMessageStartingWith("ERROR: rows of ops.decision are added, never changed or removed: "
+                            + change.substring(0, change.indexOf(' ')) + " refused");
+        }
+        assertThat(site.jdbc()
+                        .sql("select who from ops.decision where load_id = :id")
+                        .param("id", id(published))
+                        .query(String.class)
+                        .list())
+                .containsExactly("Camille");
+    }
+
+    @Test
+    void aHeldListOfIncidentsTouchesTheWorkbooksThatWouldTellIt() {
+        load("S21", EsWeek.good(1));
+        load("S22", EsWeek.good(1));
+        LoadOutcome held = site.load(
+                "incidents_2012-06-10.csv",
+                "debut;fin;maille;code;feed;note\n2012-05-29;2012-05-29;REGION;22;;hébergeur en panne (fictif)\n"
+                        + "bientôt;;FRANCE;;;date illisible (fictif)\n");
+        assertThat(held.status()).isEqualTo(Status.HELD);
+        Hold hold = operations().holds().stream()
+                .filter(each -> each.load() == id(held))
+                .findFirst()
+                .orElseThrow();
+        assertThat(hold.workbooks())
+                .filteredOn(each -> each.period().equals("2012-S22"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.regions()).containsExactly("Picardie"));
+        assertThat(hold.workbooks()).noneMatch(each -> each.period().equals("2012-S21"));
+        assertThat(hold.recipients()).containsExactly("equipe-nationale");
+        assertThat(hold.reasons())
+                .filteredOn(each -> each.code().equals("too-many-rejects"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.todo())
+                        .isEqualTo("ask the sender for a corrected file, or release the load without these rows"));
+    }
 }

@@ -146,7 +146,7 @@ class FeedsTests {
                         "2012-S37 | LATE | 1 | 3 | due 2012-09-19 | 6 late",
                         "2012-S36 | REVISED | 2 | 3 | due 2012-09-12 | 8 late | revision 1 of 2012-09-20, 2 rows",
                         "2012-S35 | WITHDRAWN | 1 | 1 | due 2012-09-05 | withdrawn by Camille: wrong month",
-                        "2012-S34 | PARTIAL | 2 | 1 | due 2012-08-29 | revision 1 of 2012-09-01, 2 rows");
+                        "2012-S34 | PARTIAL | 2 | 2 | due 2012-08-29 | revision 1 of 2012-09-01, 2 rows");
     }
 
     @Test
@@ -204,7 +204,8 @@ class FeedsTests {
     void statesAndPeriodsMayBeAskedFor() {
         assertThat(told(list("es-weekly", "national", Set.of(State.LATE, State.HELD), null, null, 8)))
                 .extracting(each -> each.substring(0, 8))
-                .containsExactly("2012-S39", "2012-S37");
+                .as("what came late, be it revised since")
+                .containsExactly("2012-S39", "2012-S37", "2012-S36");
         assertThat(told(list("es-weekly", "national", Set.of(), "2012-S37", "S38/2012", 1)))
                 .extracting(each -> each.substring(0, 8))
                 .containsExactly("2012-S38", "2012-S37");
@@ -273,7 +274,7 @@ class FeedsTests {
             assertThat(later.operations()
                             .feeds(new FeedsRequest("es-weekly", "national", Set.of(), null, null, 0))
                             .states())
-                    .hasSize(743);
+                    .hasSize(744);
         }
     }
 }

@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.catalog;
 
 import fr.dmp.pilotage.catalog.Period.Cadence;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -51,9 +52,9 @@ public record Expected(Every every, Terms terms, Map<String, Terms> perSender) {
             return (from == null || period.compareTo(from) >= 0) && (until == null || period.compareTo(until) <= 0);
         }
 
-        private static Terms read(YamlMap yaml, Every every, Terms otherwise) {
-            Period from = period(yaml, "from", every);
-            Period until = period(yaml, "until", every);
+        private static Terms read(YamlMap yaml, Every every, DayOfWeek weekStart, Terms otherwise) {
+            Period from = period(yaml, "from", every, weekStart);
+            Period until = period(yaml, "until", every, weekStart);
             Terms terms = new Terms(
                     from == null ? otherwise.from : from,
                     until == null ? otherwise.until : until,
@@ -69,13 +70,13 @@ public record Expected(Every every, Terms terms, Map<String, Terms> perSender) {
             return terms;
         }
 
-        private static @Nullable Period period(YamlMap yaml, String key, Every every) {
+        private static @Nullable Period period(YamlMap yaml, String key, Every every, DayOfWeek weekStart) {
             String written = yaml.optionalText(key);
             Cadence cadence = cadence(every);
             if (written == null || cadence == null) {
                 return null;
             }
-            Optional<Period> period = Period.parse(cadence, written);
+            Optional<Period> period = Period.parse(cadence, written).map(week -> week.startingOn(weekStart));
             if (period.isEmpty()) {
                 yaml.problem(
                         key,
@@ -91,7 +92,7 @@ public record Expected(Every every, Terms terms, Map<String, Terms> perSender) {
         return new Expected(usual(files), new Terms(null, null, DEFAULT_DAYS), Map.of());
     }
 
-    static Expected read(YamlMap yaml, Cadence files, List<String> senders) {
+    static Expected read(YamlMap yaml, Cadence files, DayOfWeek weekStart, List<String> senders) {
         Every every = yaml.oneOf("every", Every.class, usual(files));
         if (every == Every.NEVER) {
             return new Expected(every, undeclared(files).terms, Map.of());
@@ -102,8 +103,9 @@ public record Expected(Every every, Terms terms, Map<String, Terms> perSender) {
                     "expected " + word(usual(files)) + " or never, as the names of its files say, found "
                             + word(every));
         }
-        Terms terms = Terms.read(yaml, every, undeclared(files).terms);
-        Map<String, Terms> perSender = yaml.mapsByName("per-sender", nested -> Terms.read(nested, every, terms));
+        Terms terms = Terms.read(yaml, every, weekStart, undeclared(files).terms);
+        Map<String, Terms> perSender =
+                yaml.mapsByName("per-sender", nested -> Terms.read(nested, every, weekStart, terms));
         perSender.keySet().stream()
                 .filter(name -> !senders.contains(name))
                 .forEach(name -> yaml.problem(

@@ -116,7 +116,8 @@ public record FeedDefinition(
         List<String> senders = yaml.texts("senders");
         WorkbookReading workbook = yaml.map("workbook", WorkbookReading::read);
         Map<Limit, Long> limits = yaml.map("limits", Limit::ofFeed);
-        Expected expected = yaml.map("expected", nested -> Expected.read(nested, names.cadence(), senders));
+        DayOfWeek weekStart = yaml.oneOf("week", DayOfWeek.class, DayOfWeek.MONDAY);
+        Expected expected = yaml.map("expected", nested -> Expected.read(nested, names.cadence(), weekStart, senders));
         FeedDefinition feed = new FeedDefinition(
                 yaml.text("feed"),
                 yaml.text("title"),
@@ -124,7 +125,7 @@ public record FeedDefinition(
                 senders,
                 yaml.text("table"),
                 yaml.texts("key"),
-                yaml.oneOf("week", DayOfWeek.class, DayOfWeek.MONDAY),
+                weekStart,
                 Dialect.read(yaml),
                 workbook != null ? workbook : WorkbookReading.USUAL,
                 limits != null ? limits : Map.of(),

@@ -2,7 +2,6 @@ package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.catalog.Expected;
 import fr.dmp.pilotage.catalog.FeedDefinition;
-import fr.dmp.pilotage.catalog.FilePattern;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.pipeline.FeedState.State;
 import fr.dmp.pilotage.warehouse.Ledger.Entry;
@@ -98,8 +97,7 @@ final class FeedTimeline {
     }
 
     private Optional<Period> period(String fileName) {
-        FilePattern names = feed.file();
-        return names.writtenPeriod(fileName).flatMap(written -> Period.parse(names.cadence(), written));
+        return feed.file().writtenPeriod(fileName).flatMap(feed::period);
     }
 
     /** All rows, the latest period first. */

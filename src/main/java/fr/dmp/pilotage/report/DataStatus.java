@@ -3,6 +3,7 @@ package fr.dmp.pilotage.report;
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.Period;
+import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,7 +41,7 @@ record DataStatus(List<String> missing, List<String> pending) {
         Map<String, Map<Period, Set<String>>> feeds = new LinkedHashMap<>();
         for (Gap gap : gaps) {
             feeds.computeIfAbsent(gap.feed(), none -> new TreeMap<>())
-                    .computeIfAbsent(gap.period(), none -> new LinkedHashSet<>())
+                    .computeIfAbsent(gap.period().startingOn(DayOfWeek.MONDAY), none -> new LinkedHashSet<>())
                     .add(gap.sender());
         }
         List<String> told = new ArrayList<>();

@@ -99,6 +99,7 @@ final class Gaps {
                 .min(Comparator.naturalOrder())
                 .orElse(null);
         return Stream.iterate(last.plus(1 - periods), each -> each.compareTo(last) <= 0, each -> each.plus(1))
+                .map(period -> period.startingOn(feed.weekStart()))
                 .flatMap(period -> feed.senders().stream()
                         .filter(sender -> expected.asksFor(period, sender, first(feed, sender), anybody))
                         .map(sender -> new Gap(feed.id(), sender, period, null)))

@@ -22,7 +22,7 @@ public final class Ledger {
      *
      * @param arrived when its file was taken in; of one that repeats an earlier load, that one's
      * @param offered when its content was last offered, be it again
-     * @param rows loaded from its file, null if they were not counted yet
+     * @param rows in it, those that it carries forward included; null if they were not counted yet
      * @param wasInForce whether it ever was
      * @param completes whether its file has a part of the period only
      * @param repeats revision of the earlier load that it repeats after a withdrawal, or null
@@ -57,7 +57,7 @@ public final class Ledger {
     /** Every load of every feed, by feed, sender, period and revision. */
     public List<Entry> entries() {
         return jdbc.sql("""
-                        select l.load_id, l.feed, l.sender, l.period_start, l.revision, l.state, l.rows_loaded,
+                        select l.load_id, l.feed, l.sender, l.period_start, l.revision, l.state, l.rows_loaded + l.rows_carried as rows,
                           l.published_at is not null as was_in_force, l.base_load_id is not null as completes,
                           r.revision as repeats, o.arrived, greatest(a.offered, l.opened_at) as offered, d.decision,
                           case when l.state = 'OPEN' and l.verdict = 'hold' then coalesce(f.held, 'no reason was kept') end as held
@@ -93,7 +93,7 @@ public final class Ledger {
                 Load.State.valueOf(row.getString("state")),
                 row.getTimestamp("arrived").toInstant(),
                 row.getTimestamp("offered").toInstant(),
-                row.getObject("rows_loaded", Long.class),
+                row.getObject("rows", Long.class),
                 row.getBoolean("was_in_force"),
                 row.getBoolean("completes"),
                 row.getObject("repeats", Integer.class),
