@@ -1,6 +1,7 @@
 package fr.dmp.pilotage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import fr.dmp.pilotage.pipeline.Decided;
 import fr.dmp.pilotage.pipeline.FeedState;
@@ -133,7 +134,7 @@ class RejectsComeAgainTests {
         assertThat(site.operations().feeds(FeedsRequest.ALL).states().stream()
                         .filter(each -> each.feed().equals("es-weekly") && "2012-S01".equals(each.period())))
                 .extracting(FeedState::revision, FeedState::state, FeedState::rows)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(2, FeedState.State.PARTIAL, 6L));
+                .containsExactly(tuple(2, FeedState.State.PARTIAL, 6L));
     }
 
     @Test
@@ -313,5 +314,17 @@ class RejectsComeAgainTests {
                 .filteredOn(each -> each.code().equals("unknown-column"))
                 .extracting(FoundCount::column)
                 .containsExactly("Suivi");
+    }
+
+    @Test
+    void aLineWhoseKeyLacksAPartIsReplacedAndNotDoubled() {
+        String header =
+                "mois;volet;type_identifiant;identifiant;departement;profession;mode_acces;dmp_consultes;connexions\n";
+        String line = "2013-01;ES;FINESS;" + EsWeek.finess(1) + ";60;;NORMAL;%d;9\n";
+        site.load("usage_acces_2013-01.csv", header + String.format(line, 2));
+        LoadOutcome now = site.load("usage_acces_2013-01_partiel.csv", header + String.format(line, 3));
+        assertThat(now)
+                .extracting(LoadOutcome::status, LoadOutcome::loaded, LoadOutcome::carried)
+                .containsExactly(Status.PUBLISHED, 1L, 0L);
     }
 }
