@@ -4,7 +4,8 @@
 -- says: type of document "{code_document}" was closed on {closed} ({found} lines); it is shown under its successor "{successor}"
 -- dit: Type de document « {code_document} » fermé le {ferme} ({found} lignes) : montré sous son successeur « {successor} »
 -- do: nothing; ask the sender to use the code in force
-select min(f.line_no) as line_no, f.code_document, count(*) as found, t.successeur as successor,
+select (min(array[f.file_id, f.line_no]))[1] as file_id, (min(array[f.file_id, f.line_no]))[2] as line_no,
+  f.code_document, count(*) as found, t.successeur as successor,
   to_char(t.ferme, 'YYYY-MM-DD') as closed, to_char(t.ferme, 'DD/MM/YYYY') as ferme
 from dwh.${fact} f
 join dwh.type_document t on t.code = f.code_document and t.ferme < :period

@@ -6,7 +6,8 @@
 -- dit: Type de document « {code_document} » absent de la nomenclature ({found} lignes) : montré sous son code, comme type
 --   non répertorié
 -- do: add it to jobs/nomenclatures/types-documents.csv once its meaning is known; never take another for it
-select min(f.line_no) as line_no, f.code_document, count(*) as found
+select (min(array[f.file_id, f.line_no]))[1] as file_id, (min(array[f.file_id, f.line_no]))[2] as line_no,
+  f.code_document, count(*) as found
 from dwh.${fact} f
 where f.period_start = :period and f.load_id = :load
   and not exists (select from dwh.type_document t where t.code = f.code_document)
