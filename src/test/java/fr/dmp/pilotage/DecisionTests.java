@@ -262,9 +262,7 @@ class DecisionTests {
         LoadOutcome published = load("S19", EsWeek.good(1));
         operations().withdraw(id(published), "wrong month", "Camille");
         for (String change : List.of(
-                "update ops.decision set who = 'another'",
-                "delete from ops.decision",
-                "truncate ops.decision")) {
+                "update ops.decision set who = 'another'", "delete from ops.decision", "truncate ops.decision")) {
             assertThatThrownBy(() -> site.jdbc().sql(change).update())
                     .rootCause()
                     .hasMessageStartingWith("ERROR: rows of ops.decision are added, never changed or removed: "
@@ -282,10 +280,11 @@ class DecisionTests {
     void aHeldListOfIncidentsTouchesTheWorkbooksThatWouldTellIt() {
         load("S21", EsWeek.good(1));
         load("S22", EsWeek.good(1));
-        LoadOutcome held = site.load(
-                "incidents_2012-06-10.csv",
-                "debut;fin;maille;code;feed;note\n2012-05-29;2012-05-29;REGION;22;;hébergeur en panne (fictif)\n"
-                        + "bientôt;;FRANCE;;;date illisible (fictif)\n");
+        LoadOutcome held = site.load("incidents_2012-06-10.csv", """
+                        debut;fin;maille;code;feed;note
+                        2012-05-29;2012-05-29;REGION;22;;hébergeur en panne (fictif)
+                        bientôt;;FRANCE;;;date illisible (fictif)
+                        """);
         assertThat(held.status()).isEqualTo(Status.HELD);
         Hold hold = operations().holds().stream()
                 .filter(each -> each.load() == id(held))

@@ -69,8 +69,12 @@ class TwoSendersTests {
                                 + " same period: together they would count twice / La ligne 2 porte la même clé que la"
                                 + " ligne 4 de activite_es_2012-S10_national.csv, reçu de national pour la même période :"
                                 + " ensemble, elles compteraient deux fois");
-        assertThat(send("ars", "2012-S10", 4, 5).status()).as("a corrected file").isEqualTo(Status.PUBLISHED);
-        assertThat(send("national", "2012-S10", 1, 4).status()).as("the other way").isEqualTo(Status.HELD);
+        assertThat(send("ars", "2012-S10", 4, 5).status())
+                .as("a corrected file")
+                .isEqualTo(Status.PUBLISHED);
+        assertThat(send("national", "2012-S10", 1, 4).status())
+                .as("the other way")
+                .isEqualTo(Status.HELD);
         assertThat(send("national", "2012-S10", 1, 2).status())
                 .as("its own revision before is no other sender")
                 .isEqualTo(Status.PUBLISHED);
@@ -80,8 +84,7 @@ class TwoSendersTests {
                         .query(String.class)
                         .list())
                 .as("what ended the hold")
-                .containsExactly(
-                        "replace sender ars: another file came: activite_es_2012-S10_ars.csv, revision 2");
+                .containsExactly("replace sender ars: another file came: activite_es_2012-S10_ars.csv, revision 2");
     }
 
     @Test

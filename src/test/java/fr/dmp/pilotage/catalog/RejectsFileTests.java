@@ -42,7 +42,8 @@ class RejectsFileTests {
 
     @Test
     void rejectedLinesAreKnownByAllThreeColumnsInAnySpelling() {
-        assertThat(RejectsFile.isOne(List.of("LIGNE", "finess", "motif ", "Colonne"))).isTrue();
+        assertThat(RejectsFile.isOne(List.of("LIGNE", "finess", "motif ", "Colonne")))
+                .isTrue();
         assertThat(RejectsFile.isOne(List.of("Ligne", "finess", "Motif"))).isFalse();
     }
 }

@@ -34,7 +34,9 @@ class DataStatusTests {
                 own.resolve(ES),
                 Files.readString(Path.of(ES))
                         .replace("senders: [national]", "senders: [national, ars]")
-                        .replace("{ within-days: 3 }", "{ from: 2013-S29, until: 2013-S31, per-sender: { ars: { from: 2013-S30 } } }"));
+                        .replace(
+                                "{ within-days: 3 }",
+                                "{ from: 2013-S29, until: 2013-S31, per-sender: { ars: { from: 2013-S30 } } }"));
         site = new Site(home, "--pilotage.definitions=" + own);
     }
 
@@ -44,8 +46,8 @@ class DataStatusTests {
     }
 
     private LoadOutcome send(String sender, String week, int establishments) {
-        Path file =
-                site.write("activite_es_" + week + ".csv", EsWeek.good(establishments).replace("2012-S38", week));
+        Path file = site.write(
+                "activite_es_" + week + ".csv", EsWeek.good(establishments).replace("2012-S38", week));
         return site.operations().load(file, sender, null);
     }
 
@@ -104,7 +106,15 @@ class DataStatusTests {
         assertThat(write("2012-S30").written()).as("it stands").isFalse();
         Path copy = site.home().resolve("copy.xlsx");
         Site.Said again = site.cli(
-                "report", "weekly-es-focus", "--period", "2012-S30", "--region", "Picardie", "--edition", "1", "--out",
+                "report",
+                "weekly-es-focus",
+                "--period",
+                "2012-S30",
+                "--region",
+                "Picardie",
+                "--edition",
+                "1",
+                "--out",
                 copy.toString());
         assertThat(again.out()).contains("rebuilt: the same bytes as issued");
         assertThat(copy).hasSameBinaryContentAs(first.path());
