@@ -226,7 +226,7 @@ class SchemaTests {
                         PSL, "{ name: nom, type: text }", "{ name: nom, type: code, length: 3, repair: leading-zero }"),
                 arguments(PSL, "encoding: auto\n", "week: thursday\nquotes: none\nheader: present\n"),
                 arguments(PSL, "encoding: auto\n", "absent-means: zero\ncomplete-from: [national]\n"),
-                arguments(PSL, "activite_psl_<semaine>*", "<emetteur>_<AAAAMMJJ>"),
+                arguments(PSL, "activite_psl_<semaine>*", "<emetteur>_<semaine>"),
                 arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: decimal, scale: 9 }"),
                 arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: internal-id }"),
                 arguments(

@@ -133,7 +133,7 @@ class ReconciledAgainTests {
     private static String corrected(int expected, int found) {
         return "Information detail-against-synthese " + expected + " " + found
                 + " ; expliqué par la révision 2 a changé les lignes de " + (found > expected ? "+" : "−")
-                + Math.abs(found - expected);
+                + Math.abs(found - expected) + " depuis la révision 1";
     }
 
     private static String unexplained(int expected, int found) {
