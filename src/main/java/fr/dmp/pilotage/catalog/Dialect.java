@@ -25,6 +25,9 @@ public record Dialect(
         Quotes quotes,
         boolean trailingSeparator) {
 
+    /** Between the cells of a workbook's row, in the text that it is expanded to. */
+    public static final char SHEET_SEPARATOR = ';';
+
     /** How bytes become characters. */
     public enum Encoding {
         /** UTF-8 if the bytes are valid UTF-8, else windows-1252. */
@@ -72,6 +75,11 @@ public record Dialect(
             }
         }
         return separators.isEmpty() ? List.of(';') : List.copyOf(separators);
+    }
+
+    /** The dialect of the text that a sheet of a workbook is expanded to, whatever the feed's CSV files look like. */
+    public Dialect ofSheet() {
+        return new Dialect(Encoding.UTF_8, List.of(SHEET_SEPARATOR), header, fields, skipLines, Quotes.RFC_4180, false);
     }
 
     /** Whether the columns are told by their positions alone. */

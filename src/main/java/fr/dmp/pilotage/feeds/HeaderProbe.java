@@ -6,7 +6,10 @@ import fr.dmp.pilotage.findings.Severity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks at the first rows of a sheet: the first with text is its header, if it fits the contract. */
+/**
+ * Looks at the first rows of a sheet: the first with text is its header, if it fits the contract. Where columns are told by
+ * position it is the first row, and fits.
+ */
 final class HeaderProbe implements SheetRows {
 
     private static final int ROWS = 20;
@@ -54,7 +57,8 @@ final class HeaderProbe implements SheetRows {
             throw new PartHandler.Enough();
         }
         number = row;
-        left = hidden && feed.workbook().hidden() == Hidden.SKIP;
+        boolean skipped = hidden && feed.workbook().hidden() == Hidden.SKIP;
+        left = skipped || row <= feed.dialect().skipLines();
         cells.clear();
     }
 
@@ -71,8 +75,8 @@ final class HeaderProbe implements SheetRows {
         if (left || cells.isEmpty()) {
             return;
         }
-        boolean matches =
-                Layout.match(feed, cells).findings().stream().noneMatch(each -> each.severity() == Severity.ERROR);
+        boolean matches = feed.dialect().positional()
+                || Layout.match(feed, cells).findings().stream().noneMatch(each -> each.severity() == Severity.ERROR);
         if (headerRow == 0) {
             headerRow = number;
             header = List.copyOf(cells);

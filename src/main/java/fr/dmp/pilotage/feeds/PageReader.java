@@ -56,6 +56,8 @@ public final class PageReader implements Closeable {
     private final @Nullable TypedIdentifiers identifiers;
     private final RowSink sink;
     private final long cellLength;
+    private final Dialect dialect;
+    private final boolean marked;
     private byte[] input = new byte[0];
 
     /**
@@ -98,6 +100,8 @@ public final class PageReader implements Closeable {
         this.storedColumns = layout.storedColumns();
         this.totalLabel = feed.totalRow() == null ? null : Geography.normalised(feed.totalRow());
         this.cellLength = limits.of(Limit.CELL_LENGTH);
+        this.marked = survey.format() == FileFormat.XLSX;
+        this.dialect = marked ? feed.dialect().ofSheet() : feed.dialect();
         CellRules make = new CellRules(geography, period, survey.format());
         this.rules = layout.columns().stream()
                 .map(column -> column == null ? null : make.of(column))
@@ -159,7 +163,7 @@ public final class PageReader implements Closeable {
                 .fieldSeparator(survey.separator())
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE);
-        if (feed.dialect().quotes() == Quotes.NONE) {
+        if (dialect.quotes() == Quotes.NONE) {
             csv.quoteCharacter('\0'); // the survey lets no file through that holds one
         }
         csv.build(handler, text).forEach(row -> {});
@@ -237,7 +241,7 @@ public final class PageReader implements Closeable {
             }
             if (start == end) {
                 empty(index);
-            } else if (isTotalRow(index, text, start, end)) {
+            } else if (isTotalRow(index, text, value(text, start), end)) {
                 total = true;
                 nothing(index);
             } else {
@@ -247,10 +251,17 @@ public final class PageReader implements Closeable {
                 } else {
                     rule.accept(text, start, end - start, sink);
                 }
-                if (identifiers != null) {
-                    identifiers.see(index, text, start, end - start);
+                int value = value(text, start);
+                // Of what a spreadsheet made of an identifier its own rule has told already.
+                if (identifiers != null && !(marked && CellMark.isMark(text[value]))) {
+                    identifiers.see(index, text, value, end - value);
                 }
             }
+        }
+
+        /** Where the cell's value begins: behind the mark of a formula in a workbook. */
+        private int value(char[] text, int start) {
+            return marked && text[start] == CellMark.FORMULA ? start + 1 : start;
         }
 
         private void tooLong(int index, int length) {
@@ -265,7 +276,6 @@ public final class PageReader implements Closeable {
         }
 
         private void miscounted(int found) {
-            Dialect dialect = feed.dialect();
             boolean trailing = dialect.trailingSeparator() && found == rules.length + 1 && !overflowing;
             if (!trailing) {
                 FileFault fault = dialect.positional() ? FileFault.OTHER_FIELD_COUNT : FileFault.FIELD_COUNT;

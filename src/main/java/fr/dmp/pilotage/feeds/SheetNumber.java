@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.poi.ss.usermodel.DateUtil;
 
 /** A workbook's number as people write it. */
@@ -29,12 +30,16 @@ final class SheetNumber {
 
     private static final DateTimeFormatter WITH_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
+
     private SheetNumber() {}
 
     /** All digits, no exponent, a decimal comma; what is no number as it is. */
     static String plain(String written) {
-        if (isPlain(written)) {
-            return written;
+        // Some libraries write a whole number as 12.0.
+        int length = written.endsWith(".0") ? written.length() - 2 : written.length();
+        if (isPlain(written, length)) {
+            return written.substring(0, length);
         }
         double value = value(written);
         if (Double.isNaN(value)) {
@@ -53,8 +58,8 @@ final class SheetNumber {
         return shown.setScale(decimals, RoundingMode.DOWN).toPlainString().replace('.', ',');
     }
 
-    private static boolean isPlain(String written) {
-        int length = written.length();
+    /** Whether the first characters are the digits of a whole number, as nearly all are. */
+    private static boolean isPlain(String written, int length) {
         if (length == 0 || length > WHOLE_DIGITS || (length > 1 && written.charAt(0) == '0')) {
             return false;
         }
@@ -68,7 +73,7 @@ final class SheetNumber {
 
     /** NaN for what is no finite number, or written longer than any program does. */
     private static double value(String written) {
-        if (written.length() > LONGEST || !written.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?")) {
+        if (written.length() > LONGEST || !NUMBER.matcher(written).matches()) {
             return Double.NaN;
         }
         double value = Double.parseDouble(written);

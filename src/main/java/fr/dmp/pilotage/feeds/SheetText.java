@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.feeds;
 
+import fr.dmp.pilotage.catalog.Dialect;
 import fr.dmp.pilotage.catalog.WorkbookReading.Hidden;
 import fr.dmp.pilotage.findings.FileFault;
 import fr.dmp.pilotage.findings.Finding;
@@ -13,7 +14,7 @@ import java.util.List;
  */
 final class SheetText implements SheetRows {
 
-    static final char SEPARATOR = ';';
+    private static final char SEPARATOR = Dialect.SHEET_SEPARATOR;
 
     private final ExpandedOutput out;
     private final Hidden policy;
@@ -33,7 +34,8 @@ final class SheetText implements SheetRows {
      * Writes nothing yet.
      *
      * @param policy what becomes of hidden rows
-     * @param headerRow number of the header, whose cells are written without marks
+     * @param headerRow number of the header, whose cells are written without marks; 0 if there is none
+     * @param header names of the columns, empty for those without
      */
     SheetText(ExpandedOutput out, Hidden policy, int headerRow, List<String> header) {
         this.out = out;
@@ -101,7 +103,7 @@ final class SheetText implements SheetRows {
      */
     void finish(List<Finding> findings) {
         hiddenColumns.stream()
-                .filter(column -> column < header.size())
+                .filter(column -> column < header.size() && !header.get(column).isEmpty())
                 .forEach(column -> findings.add(FileFault.HIDDEN_COLUMN.at(0, header.get(column), "", "")));
         if (hiddenRows > 0) {
             String found = Long.toString(hiddenRows);

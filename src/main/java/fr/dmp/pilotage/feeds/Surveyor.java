@@ -39,6 +39,7 @@ public final class Surveyor {
     private int bomLength;
     private int bodyStart;
     private long size;
+    private Dialect dialect;
     private boolean workbook;
     private boolean overLimit;
 
@@ -54,6 +55,7 @@ public final class Surveyor {
      */
     public Surveyor(FeedDefinition feed, int pageRows, FileLimits limits) {
         this.feed = feed;
+        this.dialect = feed.dialect();
         this.pageRows = pageRows;
         this.limits = limits;
         this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.of(Limit.TIME));
@@ -62,6 +64,7 @@ public final class Surveyor {
     /** From the first block on the text is a workbook's, which this software wrote itself: its dialect is known. */
     void readsWorkbook() {
         workbook = true;
+        dialect = dialect.ofSheet();
     }
 
     /** Why nobody needs to read on: the text is over a limit. Null as long as it is within all of them. */
@@ -82,7 +85,7 @@ public final class Surveyor {
         int from = 0;
         if (scanner == null) {
             begin(Arrays.copyOf(block, length));
-            scanner = new RecordScanner(feed.dialect(), separator, pageRows, limits.of(Limit.RECORD_LENGTH));
+            scanner = new RecordScanner(dialect, separator, pageRows, limits.of(Limit.RECORD_LENGTH));
             scanner.skip(bomLength);
             from = bomLength;
         }
@@ -140,7 +143,7 @@ public final class Surveyor {
             return FileFault.TEXT_AFTER_QUOTE.at(records.textAfterQuoteLine(), null, shown(separator), "more text");
         }
         // A byte order mark promises UTF-8 as the contract would: better no file than one with letters lost.
-        boolean promised = feed.dialect().encoding() == Encoding.UTF_8 || bomLength > 0;
+        boolean promised = dialect.encoding() == Encoding.UTF_8 || bomLength > 0;
         if (promised && !utf8.isUtf8()) {
             return FileFault.WRONG_ENCODING.ofFile("UTF-8", "");
         }
@@ -154,8 +157,8 @@ public final class Surveyor {
         if (binary != null) {
             fault = notCsv(binary);
         }
-        bodyStart = afterLines(first, bomLength, feed.dialect().skipLines());
-        separator = workbook ? SheetText.SEPARATOR : separatorOf(first);
+        bodyStart = afterLines(first, bomLength, dialect.skipLines());
+        separator = separatorOf(first);
         int columns = header(StandardCharsets.ISO_8859_1).size();
         if (fault == null && columns > limits.of(Limit.COLUMNS)) {
             exceed(Limit.COLUMNS, 0, columns);
@@ -197,20 +200,19 @@ public final class Surveyor {
     }
 
     private Finding notCsv(String found) {
-        String expected =
-                feed.dialect().separators().stream().map(Surveyor::shown).collect(Collectors.joining(" "));
+        String expected = dialect.separators().stream().map(Surveyor::shown).collect(Collectors.joining(" "));
         return FileFault.NOT_A_CSV.ofFile(expected, found);
     }
 
     /** The declared separator that the first line with text holds most often; the usual one if it holds none. */
     private char separatorOf(byte[] first) {
-        char best = feed.dialect().separators().get(0);
+        char best = dialect.separators().get(0);
         int most = 0;
         int from = bodyStart;
         while (from < first.length && (first[from] == '\n' || first[from] == '\r')) {
             from++;
         }
-        for (char candidate : feed.dialect().separators()) {
+        for (char candidate : dialect.separators()) {
             int count = 0;
             for (int i = from; i < first.length && first[i] != '\n' && first[i] != '\r'; i++) {
                 count += first[i] == candidate ? 1 : 0;
@@ -224,10 +226,7 @@ public final class Surveyor {
     }
 
     private Charset charset() {
-        if (workbook) {
-            return StandardCharsets.UTF_8;
-        }
-        return switch (feed.dialect().encoding()) {
+        return switch (dialect.encoding()) {
             case UTF_8 -> StandardCharsets.UTF_8;
             case WINDOWS_1252 -> bomLength > 0 ? StandardCharsets.UTF_8 : WINDOWS_1252;
             case AUTO -> utf8.isUtf8() ? StandardCharsets.UTF_8 : WINDOWS_1252;
@@ -235,7 +234,6 @@ public final class Surveyor {
     }
 
     private List<String> header(Charset charset) {
-        Dialect dialect = feed.dialect();
         if (dialect.positional()) {
             return dialect.positions(feed.columns());
         }

@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.feeds;
 
 import fr.dmp.pilotage.catalog.ColumnDefinition;
+import fr.dmp.pilotage.catalog.Dialect;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.WorkbookReading.Hidden;
 import fr.dmp.pilotage.findings.FileFault;
@@ -48,11 +49,17 @@ final class WorkbookExpansion {
             }
         }
         Probed chosen = chosen(probed);
-        HeaderProbe header = chosen.probe();
         findings.add(FileFault.READ_FROM_WORKBOOK.ofFile("", chosen.sheet().name()));
-        SheetText text = new SheetText(out, feed.workbook().hidden(), header.headerRow(), header.header());
+        SheetText text = text(chosen.probe());
         Workbook.parse(zip, chosen.sheet().part(), new SheetParser(book, texts, styles, limits, text));
         text.finish(findings);
+    }
+
+    private SheetText text(HeaderProbe probe) {
+        Dialect dialect = feed.dialect();
+        return dialect.positional()
+                ? new SheetText(out, feed.workbook().hidden(), 0, dialect.positions(feed.columns()))
+                : new SheetText(out, feed.workbook().hidden(), probe.headerRow(), probe.header());
     }
 
     /** The sheets that may be the one, in the order of the workbook. */
