@@ -41,7 +41,20 @@ class CliTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "load", "report", "explain", "run", "runs", "show", "feeds", "generate", "check"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "collect",
+                "load",
+                "report",
+                "explain",
+                "run",
+                "runs",
+                "show",
+                "feeds",
+                "generate",
+                "check"
+            })
     void everyCommandHasHelpAndNeedsNoApplicationForIt(String command) {
         StringWriter out = new StringWriter();
         int code = new Cli(() -> {

@@ -6,6 +6,7 @@ import fr.dmp.pilotage.database.Database;
 import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.intake.Intake;
+import fr.dmp.pilotage.intake.Sources;
 import fr.dmp.pilotage.quality.Audit;
 import fr.dmp.pilotage.report.Explain;
 import fr.dmp.pilotage.report.Reach;
@@ -76,8 +77,14 @@ class PipelineConfiguration {
     }
 
     @Bean
+    Fetching fetching(Catalog catalog, Sources sources, Database database, Progress progress) {
+        return new Fetching(catalog, sources, database, progress);
+    }
+
+    @Bean
     JobRunner jobRunner(
             Catalog catalog,
+            Fetching fetching,
             Intake intake,
             Inbox inbox,
             Loading loading,
@@ -89,7 +96,7 @@ class PipelineConfiguration {
             Database database,
             JobRepository repository,
             PlatformTransactionManager transactions) {
-        Collecting collecting = new Collecting(catalog, intake, inbox, loading, loads);
+        Collecting collecting = new Collecting(catalog, fetching, intake, inbox, loading, loads);
         Expiring expiring = new Expiring(retention, archive, database);
         return new JobRunner(catalog, collecting, workbooks, expiring, attempts, database, repository, transactions);
     }
@@ -102,6 +109,7 @@ class PipelineConfiguration {
     @Bean
     Operations operations(
             Catalog catalog,
+            Fetching fetching,
             Inbox inbox,
             Loading loading,
             Loads loads,
@@ -114,10 +122,23 @@ class PipelineConfiguration {
             JdbcClient jdbc,
             Audit audit,
             SheetQuery query,
+            Sources sources,
             PilotageProperties pilotage) {
         Dictionary dictionary = new Dictionary(catalog, jdbc);
-        SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage, dictionary);
+        SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage, dictionary, sources);
         return new Operations(
-                catalog, inbox, loading, loads, jobs, workbooks, explain, runs, holds, selfCheck, dictionary, progress);
+                catalog,
+                fetching,
+                inbox,
+                loading,
+                loads,
+                jobs,
+                workbooks,
+                explain,
+                runs,
+                holds,
+                selfCheck,
+                dictionary,
+                progress);
     }
 }
