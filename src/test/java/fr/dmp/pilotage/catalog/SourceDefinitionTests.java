@@ -354,9 +354,8 @@ class SourceDefinitionTests {
     void anAddressOfAFileThatItsFeedsDoNotKnowIsRefused() throws IOException {
         assertThat(site.with(PATH, changed(HTTPS, "activite_es_<semaine>", "export_<semaine>"))
                         .problems())
-                .containsExactly(
-                        PATH + " line 6, urls: expected an address that ends with a name of its feeds,"
-                                + " activite_es_<semaine>*; found \"https://example.org/depot/export_<semaine>.csv\"");
+                .containsExactly(PATH + " line 6, urls: expected an address that ends with a name of its feeds,"
+                        + " activite_es_<semaine>*; found \"https://example.org/depot/export_<semaine>.csv\"");
     }
 
     @ParameterizedTest
@@ -364,9 +363,9 @@ class SourceDefinitionTests {
     void anAddressWithAnotherTokenOrOfTwoPeriodsIsRefused(String written) throws IOException {
         assertThat(site.with(PATH, changed(HTTPS, "activite_es_<semaine>", written))
                         .problems())
-                .containsExactly(
-                        PATH + " line 6, urls: expected no token but one of <semaine>, <mois>, <AAAA-MM-JJ> or <AAAAMMJJ>,"
-                                + " found \"https://example.org/depot/" + written + ".csv\"");
+                .containsExactly(PATH
+                        + " line 6, urls: expected no token but one of <semaine>, <mois>, <AAAA-MM-JJ> or <AAAAMMJJ>,"
+                        + " found \"https://example.org/depot/" + written + ".csv\"");
     }
 
     @Test

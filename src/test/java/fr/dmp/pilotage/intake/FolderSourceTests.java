@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.dmp.pilotage.EsWeek;
 import fr.dmp.pilotage.catalog.SourceDefinition;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,15 +187,29 @@ class FolderSourceTests {
 
     @Test
     void aFileThatGrowsBetweenTwoLooksWaits() {
-        site.put(NAME, "half");
-        CompletableFuture<Void> sender = CompletableFuture.runAsync(
-                () -> site.put(NAME, "half and half"), CompletableFuture.delayedExecutor(150, TimeUnit.MILLISECONDS));
+        Path file = site.put(NAME, "half");
+        ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
+        Future<?> sending = sender.scheduleAtFixedRate(() -> append(file), 0, 10, TimeUnit.MILLISECONDS);
+        try {
+            Visited visited = site.visit(sourceWith("{ wait: 400ms }"));
 
-        Visited visited = site.visit(sourceWith("{ wait: 600ms }"));
+            assertThat(SourceSite.said(visited))
+                    .singleElement()
+                    .asString()
+                    .matches(NAME + " WAITING: still being written: \\d+ bytes, then \\d+");
+            assertThat(site.inbox()).isEmpty();
+        } finally {
+            sending.cancel(false);
+            sender.shutdown();
+        }
+    }
 
-        sender.join();
-        assertThat(SourceSite.said(visited)).containsExactly(NAME + " WAITING: still being written: 4 bytes, then 13");
-        assertThat(site.inbox()).isEmpty();
+    private static void append(Path file) {
+        try {
+            Files.writeString(file, "a", StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

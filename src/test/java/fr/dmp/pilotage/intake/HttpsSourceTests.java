@@ -275,16 +275,16 @@ class HttpsSourceTests {
                 exchange.sendResponseHeaders(200, 1_000_000);
                 exchange.getResponseBody().write(new byte[10_000]);
                 exchange.getResponseBody().flush();
-                sleep(3_000);
+                sleep(8_000);
             }
             WebServer.send(exchange, 200, "x".repeat(1_000_000));
         });
 
         Visited visited = site.visit(site.declare("kind: https\nurls: [\"" + server.url() + PATH + "\"]\ncertificates: "
-                + store + ".pem\nretries: { times: 0 }\nlimits: { read: 400ms }"));
+                + store + ".pem\nretries: { times: 0 }\nlimits: { read: 1500ms }"));
 
         assertThat(visited.cause())
-                .isEqualTo("reading " + server.url() + PATH + ": no answer within 400ms (limits.read)");
+                .isEqualTo("reading " + server.url() + PATH + ": no answer within 1500ms (limits.read)");
         assertThat(site.inbox()).isEmpty();
     }
 

@@ -272,27 +272,27 @@ class SftpSourceTests {
     @Test
     void aServerThatStopsAnsweringIsLeftAfterTheTimeDeclared() {
         site.put(NAME, LONG);
-        server.onRead((session, file, offset) -> sleep(offset > 100_000 ? 3_000 : 0));
+        server.onRead((session, file, offset) -> sleep(offset > 100_000 ? 8_000 : 0));
         Instant start = Instant.now();
 
         Visited visited = site.visit(bare("host-keys: [\"" + fingerprint(HOST_KEY)
                 + "\"]\nlogin: password\nsecret: depot\nstability: { wait: 20ms }\nretries: { times: 0 }\n"
-                + "limits: { read: 400ms }"));
+                + "limits: { read: 1500ms }"));
 
-        assertThat(visited.cause()).isEqualTo("reading /" + NAME + ": no answer within 400ms (limits.read)");
-        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        assertThat(visited.cause()).isEqualTo("reading /" + NAME + ": no answer within 1500ms (limits.read)");
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(7));
         assertThat(site.inbox()).isEmpty();
     }
 
     @Test
     void aServerThatIsSlowWithoutEndIsLeftWhenTheTimeForTheSourceIsOver() {
         site.put(NAME, LONG);
-        server.onRead((session, file, offset) -> sleep(150));
+        server.onRead((session, file, offset) -> sleep(400));
 
-        Visited visited = site.visit(source("limits: { read: 10s, total: 2s }"));
+        Visited visited = site.visit(source("limits: { read: 10s, total: 4s }"));
 
         assertThat(visited.cause())
-                .isEqualTo("reading /" + NAME + ": the time for the whole source is over (limits.total 2s)");
+                .isEqualTo("reading /" + NAME + ": the time for the whole source is over (limits.total 4s)");
         assertThat(site.inbox()).isEmpty();
     }
 
