@@ -6,6 +6,8 @@ public enum ColumnType {
     TEXT,
     /** An identifier kept letter by letter. */
     CODE,
+    /** An identifier of the sender's own, kept letter by letter; one that looks like a patient's holds the load. */
+    INTERNAL_ID,
     /** A whole number; spaces may separate the thousands. */
     INTEGER,
     /** JJ/MM/AAAA or ISO. */

@@ -29,7 +29,7 @@ final class CellRules {
     CellRule of(ColumnDefinition column) {
         String name = column.name();
         return switch (column.type()) {
-            case TEXT, CODE -> new TextRule(name);
+            case TEXT, CODE, INTERNAL_ID -> new TextRule(name);
             case INTEGER -> new IntegerRule(name, column.minimum());
             case DATE -> (text, from, length, row) -> date(name, new String(text, from, length), row);
             case WEEK -> new PeriodRule(name, period, Period.Cadence.WEEKLY, FileFault.UNKNOWN_WEEK);

@@ -1,15 +1,13 @@
 package fr.dmp.pilotage.intake;
 
 import fr.dmp.pilotage.feeds.Surveyor;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -32,9 +30,16 @@ public final class Archive {
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final Path root;
+    private final Quarantine quarantine;
 
+    /** An archive with the quarantine beside it. */
     public Archive(Path root) {
+        this(root, new Quarantine(root.resolveSibling("quarantine")));
+    }
+
+    public Archive(Path root, Quarantine quarantine) {
         this.root = root;
+        this.quarantine = quarantine;
     }
 
     /** Where the bytes of this SHA-256 are, or would be. */
@@ -46,18 +51,23 @@ public final class Archive {
     record Copied(String sha256, long size) {}
 
     /**
-     * Copies a file in, handing each block to the surveyor while those before are hashed and written.
+     * Copies a file in, handing each block to the surveyor while those before are hashed and written. Until the surveyor has
+     * seen the last one, and for ever if it refuses the file as data of patients, the bytes are in the quarantine alone.
      *
      * @param surveyor sees every byte, or null if nobody needs to
      */
     Copied copy(Path file, @Nullable Surveyor surveyor) throws IOException {
         Files.createDirectories(root);
-        Path incoming = root.resolve("incoming-" + UUID.randomUUID());
+        Path incoming = quarantine.incoming();
         try {
             MessageDigest digest = sha256();
             long size = copy(file, incoming, digest, surveyor);
             String sha = HexFormat.of().formatHex(digest.digest());
-            keep(incoming, sha);
+            if (surveyor != null && surveyor.patients().refuses()) {
+                quarantine.keep(incoming, sha);
+            } else {
+                keep(incoming, sha);
+            }
             return new Copied(sha, size);
         } finally {
             Files.deleteIfExists(incoming);
@@ -108,8 +118,24 @@ public final class Archive {
         }
         Path folder = root.resolve(sha.substring(0, 2));
         Files.createDirectories(folder);
+        Quarantine.open(incoming, root);
         // Replaces bytes that a disk or a person damaged: the content was offered again.
-        Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            moveAcross(incoming, place);
+        }
+    }
+
+    /** The archive may be on a disk of its own; there, too, a file under its SHA-256 is complete. */
+    private void moveAcross(Path incoming, Path place) throws IOException {
+        Path beside = root.resolve("incoming-" + UUID.randomUUID());
+        try {
+            Files.copy(incoming, beside, StandardCopyOption.COPY_ATTRIBUTES);
+            Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
     }
 
     /**
@@ -117,20 +143,14 @@ public final class Archive {
      * the file they came from is removed. Until then a loss is seen by their SHA-256 and mended by the file itself.
      */
     public void secure(String sha256) throws IOException {
-        try (FileChannel channel = FileChannel.open(path(sha256), StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        forceFolder(root.resolve(sha256.substring(0, 2)));
-        forceFolder(root);
+        Durable.force(path(sha256));
+        Durable.forceFolder(root.resolve(sha256.substring(0, 2)));
+        Durable.forceFolder(root);
     }
 
-    /** Makes a rename survive a power cut; Windows opens no folders and needs none of this. */
-    private static void forceFolder(Path folder) throws IOException {
-        if (File.separatorChar == '/') {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
+    /** The same for bytes that {@link #copy} has put in quarantine. */
+    void secureQuarantined(String sha256) throws IOException {
+        quarantine.secure(sha256);
     }
 
     /**

@@ -5,10 +5,12 @@ import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.FilePattern;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.feeds.Layout;
+import fr.dmp.pilotage.feeds.PatientData;
 import fr.dmp.pilotage.feeds.Survey;
 import fr.dmp.pilotage.feeds.Surveyor;
 import fr.dmp.pilotage.findings.FileFault;
 import fr.dmp.pilotage.findings.Finding;
+import fr.dmp.pilotage.findings.PatientText;
 import fr.dmp.pilotage.findings.Severity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +55,9 @@ public final class Intake {
      *
      * @see #receive(Path, String, String)
      */
-    public Received receive(Path file, String fileName, String sender, @Nullable String feedName) {
+    public Received receive(Path file, String sentAs, String sentBy, @Nullable String feedName) {
+        String fileName = PatientText.masked(sentAs);
+        String sender = PatientText.masked(sentBy);
         FeedDefinition feed = feedName != null
                 ? catalog.feed(feedName)
                 : catalog.feedOf(fileName).orElse(null);
@@ -64,14 +68,22 @@ public final class Intake {
         } else if (!feed.senders().contains(sender)) {
             findings.add(FileFault.UNDECLARED_SENDER.ofFile(String.join(", ", feed.senders()), sender));
         }
-        Surveyor surveyor = feed == null ? null : new Surveyor(feed, pageRows);
+        Surveyor surveyor = new Surveyor(feed, pageRows);
+        if (PatientText.holdsIdentifier(sentAs)) {
+            surveyor.refuse(FileFault.PATIENT_FILE_NAME.ofFile("", ""));
+        }
         try {
             Archive.Copied copied = archive.copy(file, surveyor);
-            Survey survey = surveyor == null ? null : survey(surveyor, findings);
+            PatientData patients = surveyor.patients();
+            if (patients.refuses()) {
+                return quarantined(fileName, sender, copied, feed, period, patients);
+            }
+            Survey survey = feed == null ? null : survey(surveyor, findings);
             if (feed != null && survey != null) {
                 findings.addAll(Layout.match(feed, survey.header()).findings());
             }
             boolean refused = findings.stream().anyMatch(each -> each.severity() == Severity.ERROR);
+            findings.addAll(patients.holding());
             return new Received(
                     fileName,
                     sender,
@@ -80,10 +92,24 @@ public final class Intake {
                     feed,
                     period,
                     refused ? null : survey,
+                    false,
                     List.copyOf(findings));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot take in " + file, e);
+            throw new UncheckedIOException(
+                    "cannot take in " + PatientText.masked(file.toString()), PatientText.masked(e));
         }
+    }
+
+    /** Nothing else is told of data of patients: what else is wrong with it is seen when it comes without them. */
+    private static Received quarantined(
+            String fileName,
+            String sender,
+            Archive.Copied copied,
+            @Nullable FeedDefinition feed,
+            @Nullable Period period,
+            PatientData patients) {
+        return new Received(
+                fileName, sender, copied.sha256(), copied.size(), feed, period, null, true, patients.refusing());
     }
 
     private static @Nullable Survey survey(Surveyor surveyor, List<Finding> findings) {
@@ -121,9 +147,13 @@ public final class Intake {
     /** Makes sure that a received file is no longer needed where it came from. */
     public void secure(Received received) {
         try {
-            archive.secure(received.sha256());
+            if (received.quarantined()) {
+                archive.secureQuarantined(received.sha256());
+            } else {
+                archive.secure(received.sha256());
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the archived bytes of " + received.fileName() + " durable", e);
+            throw new UncheckedIOException("cannot make the bytes of " + received.fileName() + " durable", e);
         }
     }
 

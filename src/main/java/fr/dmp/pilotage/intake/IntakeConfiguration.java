@@ -12,8 +12,13 @@ import org.springframework.context.annotation.Configuration;
 class IntakeConfiguration {
 
     @Bean
-    Archive archive(PilotageProperties pilotage) {
-        return new Archive(pilotage.archive());
+    Quarantine quarantine(PilotageProperties pilotage) {
+        return new Quarantine(pilotage.quarantine());
+    }
+
+    @Bean
+    Archive archive(PilotageProperties pilotage, Quarantine quarantine) {
+        return new Archive(pilotage.archive(), quarantine);
     }
 
     @Bean

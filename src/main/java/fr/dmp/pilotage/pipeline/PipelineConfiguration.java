@@ -6,6 +6,7 @@ import fr.dmp.pilotage.database.Database;
 import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.intake.Intake;
+import fr.dmp.pilotage.intake.Quarantine;
 import fr.dmp.pilotage.quality.Audit;
 import fr.dmp.pilotage.report.Explain;
 import fr.dmp.pilotage.report.Reach;
@@ -15,7 +16,9 @@ import fr.dmp.pilotage.warehouse.Admission;
 import fr.dmp.pilotage.warehouse.Decisions;
 import fr.dmp.pilotage.warehouse.FactWriter;
 import fr.dmp.pilotage.warehouse.Loads;
+import fr.dmp.pilotage.warehouse.QuarantineLedger;
 import fr.dmp.pilotage.warehouse.Retention;
+import java.time.Clock;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -61,13 +64,22 @@ class PipelineConfiguration {
             Intake intake,
             Loads loads,
             Admission admission,
+            QuarantineLedger quarantine,
             FactWriter facts,
             LoadRunner runner,
             Database database,
             FindingCounts findings,
             PlatformTransactionManager transactions) {
         return new Loading(
-                intake, loads, admission, facts, runner, database, findings, new TransactionTemplate(transactions));
+                intake,
+                loads,
+                admission,
+                quarantine,
+                facts,
+                runner,
+                database,
+                findings,
+                new TransactionTemplate(transactions));
     }
 
     @Bean
@@ -85,12 +97,15 @@ class PipelineConfiguration {
             Workbooks workbooks,
             Retention retention,
             Archive archive,
+            QuarantineLedger ledger,
+            Quarantine quarantine,
             Attempts attempts,
             Database database,
             JobRepository repository,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            Clock clock) {
         Collecting collecting = new Collecting(catalog, intake, inbox, loading, loads);
-        Expiring expiring = new Expiring(retention, archive, database);
+        Expiring expiring = new Expiring(retention, archive, new QuarantinePurge(ledger, quarantine, clock), database);
         return new JobRunner(catalog, collecting, workbooks, expiring, attempts, database, repository, transactions);
     }
 
@@ -114,9 +129,10 @@ class PipelineConfiguration {
             JdbcClient jdbc,
             Audit audit,
             SheetQuery query,
-            PilotageProperties pilotage) {
+            PilotageProperties pilotage,
+            Quarantine quarantine) {
         Dictionary dictionary = new Dictionary(catalog, jdbc);
-        SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage, dictionary);
+        SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage, quarantine, dictionary);
         return new Operations(
                 catalog, inbox, loading, loads, jobs, workbooks, explain, runs, holds, selfCheck, dictionary, progress);
     }

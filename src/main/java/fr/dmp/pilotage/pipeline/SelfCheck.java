@@ -8,6 +8,7 @@ import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.SheetDefinition;
 import fr.dmp.pilotage.catalog.SheetDefinition.Column;
 import fr.dmp.pilotage.catalog.SqlFile;
+import fr.dmp.pilotage.intake.Quarantine;
 import fr.dmp.pilotage.quality.Audit;
 import fr.dmp.pilotage.report.Refold;
 import fr.dmp.pilotage.report.SheetQuery;
@@ -30,6 +31,7 @@ final class SelfCheck {
     private final Audit audit;
     private final SheetQuery query;
     private final PilotageProperties pilotage;
+    private final Quarantine quarantine;
     private final Dictionary dictionary;
 
     SelfCheck(
@@ -38,12 +40,14 @@ final class SelfCheck {
             Audit audit,
             SheetQuery query,
             PilotageProperties pilotage,
+            Quarantine quarantine,
             Dictionary dictionary) {
         this.catalog = catalog;
         this.jdbc = jdbc;
         this.audit = audit;
         this.query = query;
         this.pilotage = pilotage;
+        this.quarantine = quarantine;
         this.dictionary = dictionary;
     }
 
@@ -63,6 +67,7 @@ final class SelfCheck {
         for (Path folder : List.of(pilotage.inbox(), pilotage.archive(), pilotage.reports())) {
             folder(folder, problems);
         }
+        quarantine.problem().ifPresent(problems::add);
         problems.addAll(dictionary.problems());
         return problems;
     }

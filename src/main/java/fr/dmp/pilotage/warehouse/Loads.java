@@ -142,17 +142,23 @@ public final class Loads {
                 status -> arrived(fileName, sender, feed, fileId(sha256, size), "refused", null, reason));
     }
 
-    private void arrived(
+    /**
+     * Notes a file that was offered.
+     *
+     * @param fileId null if its bytes are not in the archive
+     * @return the number of its arrival
+     */
+    long arrived(
             String fileName,
             String sender,
             @Nullable String feed,
-            long fileId,
+            @Nullable Long fileId,
             String outcome,
             @Nullable Long loadId,
             @Nullable Finding reason) {
-        jdbc.sql("""
+        return jdbc.sql("""
                         insert into ops.arrival (file_name, sender, feed, file_id, outcome, load_id, code, message)
-                        values (:name, :sender, :feed, :file, :outcome, :load, :code, :message)
+                        values (:name, :sender, :feed, :file, :outcome, :load, :code, :message) returning arrival_id
                         """)
                 .param("name", fileName)
                 .param("sender", sender)
@@ -162,7 +168,8 @@ public final class Loads {
                 .param("load", loadId)
                 .param("code", reason == null ? null : reason.code())
                 .param("message", reason == null ? null : reason.in(fileName))
-                .update();
+                .query(Long.class)
+                .single();
     }
 
     /** The load of this id, which must exist. */
