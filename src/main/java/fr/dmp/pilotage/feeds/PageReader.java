@@ -70,7 +70,7 @@ public final class PageReader implements Closeable {
         this.rules = layout.columns().stream()
                 .map(column -> column == null ? null : make.of(column))
                 .toArray(CellRule[]::new);
-        this.sink = new RowSink(Math.max(LEAST_SAMPLE, SAMPLE / survey.pages()));
+        this.sink = new RowSink(Math.max(LEAST_SAMPLE, SAMPLE / survey.pages()), feed.nominative() != null);
         this.alternatives = alternatives();
         this.identifiers = TypedIdentifiers.of(layout.columns());
         this.regionField = IntStream.range(0, layout.columns().size())

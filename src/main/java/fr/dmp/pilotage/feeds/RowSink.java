@@ -26,6 +26,7 @@ final class RowSink {
     private final List<Finding> sample = new ArrayList<>();
 
     private final int samplePerCode;
+    private final boolean discreet;
 
     private int rowStart;
     private long line;
@@ -36,9 +37,11 @@ final class RowSink {
      * Makes an empty sink.
      *
      * @param samplePerCode findings kept per code and page; all are counted
+     * @param discreet whether the file is about persons: no workbook quotes a cell of it, whose neighbour's it may hold
      */
-    RowSink(int samplePerCode) {
+    RowSink(int samplePerCode, boolean discreet) {
         this.samplePerCode = samplePerCode;
+        this.discreet = discreet;
     }
 
     /** Forgets the page before, but keeps its buffers: large arrays made anew for each page cost more than parsing. */
@@ -78,7 +81,10 @@ final class RowSink {
         }
         counts.merge(new RowPage.Counted(fault.code(), fault.severity(), column == null ? "" : column), 1L, Long::sum);
         if (kept.merge(fault.code(), 1, Integer::sum) <= samplePerCode) {
-            sample.add(fault.at(line, column, expected, found));
+            sample.add(
+                    discreet
+                            ? fault.discreetlyAt(line, column, expected, found)
+                            : fault.at(line, column, expected, found));
         }
     }
 

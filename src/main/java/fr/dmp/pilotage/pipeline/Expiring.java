@@ -1,10 +1,12 @@
 package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.catalog.FeedDefinition;
+import fr.dmp.pilotage.catalog.JobDefinition.Refused;
 import fr.dmp.pilotage.database.Database;
 import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.pipeline.Expiry.ExpiredLoad;
 import fr.dmp.pilotage.warehouse.Load;
+import fr.dmp.pilotage.warehouse.Refusals;
 import fr.dmp.pilotage.warehouse.Retention;
 import fr.dmp.pilotage.warehouse.Retention.Removed;
 import java.io.IOException;
@@ -13,20 +15,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The work of a retention job: rows first, then partitions, then the archived files, each found anew in every run. */
+/**
+ * The work of a retention job: rows first, then partitions, then the archived files, and what is kept of refused ones, each
+ * found anew in every run.
+ */
 final class Expiring {
 
     private final Retention retention;
+    private final Refusals refusals;
+    private final OldCauses causes;
     private final Archive archive;
     private final Database database;
 
-    Expiring(Retention retention, Archive archive, Database database) {
+    Expiring(Retention retention, Refusals refusals, OldCauses causes, Archive archive, Database database) {
         this.retention = retention;
+        this.refusals = refusals;
+        this.causes = causes;
         this.archive = archive;
         this.database = database;
     }
 
-    Expiry expire() {
+    /**
+     * Removes what is kept no longer.
+     *
+     * @param refused how long what no contract fits is kept
+     */
+    Expiry expire(Refused refused) {
         List<ExpiredLoad> loads = new ArrayList<>();
         List<String> partitions = new ArrayList<>();
         int files = 0;
@@ -38,9 +52,11 @@ final class Expiring {
             busy += due.size() - removed.size();
             removed.stream().map(Expiring::told).forEach(loads::add);
             partitions.addAll(retention.dropPartitions(feed));
-            files += removeFiles(feed);
+            files += removeFiles(retention.files(feed));
         }
-        return new Expiry(loads, partitions, files, busy);
+        files += removeFiles(refusals.files(refused));
+        int messages = refusals.removeMessages(refused) + causes.remove(refusals.limit(refused));
+        return new Expiry(loads, partitions, files, messages, busy);
     }
 
     @SuppressWarnings("try") // the lock is held, not used
@@ -66,8 +82,7 @@ final class Expiring {
                 removed.findings());
     }
 
-    private int removeFiles(FeedDefinition feed) {
-        List<String> files = retention.files(feed);
+    private int removeFiles(List<String> files) {
         for (String sha : files) {
             try {
                 archive.remove(sha);

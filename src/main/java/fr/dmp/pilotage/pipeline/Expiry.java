@@ -8,9 +8,10 @@ import java.util.List;
  * @param loads whose rows went
  * @param partitions of facts that were dropped as a whole
  * @param files how many archived files went
+ * @param messages how many texts went that may quote a file: why it was refused, or its load failed
  * @param busy loads that were being worked on and are left for the next run
  */
-public record Expiry(List<ExpiredLoad> loads, List<String> partitions, int files, int busy) {
+public record Expiry(List<ExpiredLoad> loads, List<String> partitions, int files, int messages, int busy) {
 
     /**
      * A load whose rows went.
@@ -23,6 +24,6 @@ public record Expiry(List<ExpiredLoad> loads, List<String> partitions, int files
 
     /** Whether there was nothing to do. */
     public boolean isNothing() {
-        return loads.isEmpty() && partitions.isEmpty() && files == 0 && busy == 0;
+        return loads.isEmpty() && partitions.isEmpty() && files == 0 && messages == 0 && busy == 0;
     }
 }

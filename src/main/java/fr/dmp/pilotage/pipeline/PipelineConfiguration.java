@@ -16,6 +16,7 @@ import fr.dmp.pilotage.warehouse.Admission;
 import fr.dmp.pilotage.warehouse.Decisions;
 import fr.dmp.pilotage.warehouse.FactWriter;
 import fr.dmp.pilotage.warehouse.Loads;
+import fr.dmp.pilotage.warehouse.Refusals;
 import fr.dmp.pilotage.warehouse.Retention;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
@@ -101,13 +102,15 @@ class PipelineConfiguration {
             Loads loads,
             Workbooks workbooks,
             Retention retention,
+            Refusals refusals,
+            JdbcClient jdbc,
             Archive archive,
             Attempts attempts,
             Database database,
             JobRepository repository,
             PlatformTransactionManager transactions) {
         Collecting collecting = new Collecting(catalog, intake, inbox, loading, loads);
-        Expiring expiring = new Expiring(retention, archive, database);
+        Expiring expiring = new Expiring(retention, refusals, new OldCauses(jdbc), archive, database);
         return new JobRunner(catalog, collecting, workbooks, expiring, attempts, database, repository, transactions);
     }
 
