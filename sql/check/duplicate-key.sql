@@ -1,6 +1,7 @@
 -- code: duplicate-key
 -- severity: error
 -- effect: reject
+-- unless: keys-differ
 -- grain: one row per line whose key stands on another line of the same load
 -- says: line {line_no} has the same key as {times} lines of this file; all of them are rejected, none wins
 -- dit: La ligne {line_no} porte la même clé que {times} lignes de ce fichier ; toutes sont rejetées

@@ -2,13 +2,17 @@ package fr.dmp.pilotage;
 
 import fr.dmp.pilotage.ops.Cli;
 import org.springframework.boot.Banner;
+import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
 
 /** Where the process starts: hands the words of the command line on, and starts the application when one needs it. */
-@SpringBootApplication
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@ComponentScan(resourcePattern = "*/*Configuration.class") // reading every class for it was a fifth of the start
 public class PilotageDmp {
 
     public static void main(String[] args) {

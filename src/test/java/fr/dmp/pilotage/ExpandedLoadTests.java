@@ -65,11 +65,7 @@ class ExpandedLoadTests {
 
     @Test
     void whatIsRefusedIsArchivedUnlessItIsTooLargeAndThenItIsLeftWhereItIs() throws IOException {
-        try (Site site = new Site(
-                home,
-                "--pilotage.intake.quiet=0s",
-                "--pilotage.intake.limits.file-size=4KB",
-                "--pilotage.intake.limits.rows=1")) {
+        try (Site site = new Site(home, "--pilotage.intake.limits.file-size=4KB", "--pilotage.intake.limits.rows=1")) {
             Path inbox = Files.createDirectories(home.resolve("inbox/national"));
             PackedFile.zipOfTwo(inbox.resolve("activite_es_2012-S37.zip"), EsWeek.good(1));
             Files.writeString(inbox.resolve("activite_es_2012-S38.csv"), EsWeek.good(2));

@@ -65,7 +65,7 @@ class OwnFeedTests {
         put(own, "jobs/urgences.yaml", "job: urgences\ntitle: collects what came in\nfeeds: [passages]\n");
         put(own, "sql/local/V1__passages.sql", TABLE);
         put(own, "sql/check/rate-above-hundred.sql", CHECK);
-        try (Site site = new Site(home, "--pilotage.definitions=" + own, "--pilotage.intake.quiet=0s")) {
+        try (Site site = new Site(home, "--pilotage.definitions=" + own)) {
             assertThat(site.operations().check()).isEmpty();
             assertThat(site.operations().dictionary())
                     .contains("### dwh.passages\n\nOne row per load and emergency department")

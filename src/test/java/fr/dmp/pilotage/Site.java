@@ -44,6 +44,7 @@ public final class Site implements AutoCloseable {
         this.properties.add("--spring.datasource.url=" + place.url());
         this.properties.add("--spring.datasource.username=" + place.user());
         this.properties.add("--spring.datasource.password=" + place.password());
+        this.properties.add("--pilotage.intake.quiet=0s"); // what tests put into the inbox is whole
         this.properties.addAll(List.of(properties));
     }
 

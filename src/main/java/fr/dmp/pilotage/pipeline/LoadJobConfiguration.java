@@ -8,6 +8,7 @@ import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.intake.Expansions;
 import fr.dmp.pilotage.quality.Audit;
 import fr.dmp.pilotage.warehouse.FactWriter;
+import fr.dmp.pilotage.warehouse.KeysSeen;
 import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Loads;
 import java.util.HashMap;
@@ -99,9 +100,10 @@ class LoadJobConfiguration {
             FileLimits limits,
             Catalog catalog,
             FactWriter facts,
+            KeysSeen keysSeen,
             Progress progress,
             @Value("#{jobParameters['load']}") long loadId) {
-        return new PageWorker(loads.get(loadId), expansions, limits, catalog.geography(), facts, progress);
+        return new PageWorker(loads.get(loadId), expansions, limits, catalog.geography(), facts, keysSeen, progress);
     }
 
     @Bean

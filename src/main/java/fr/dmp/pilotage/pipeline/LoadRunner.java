@@ -2,6 +2,7 @@ package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.intake.Expansions;
+import fr.dmp.pilotage.warehouse.KeysSeen;
 import fr.dmp.pilotage.warehouse.Load;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,13 +22,21 @@ final class LoadRunner {
     private final Attempts attempts;
     private final Archive archive;
     private final Expansions expansions;
+    private final KeysSeen keysSeen;
     private final Progress progress;
 
-    LoadRunner(Job loadJob, Attempts attempts, Archive archive, Expansions expansions, Progress progress) {
+    LoadRunner(
+            Job loadJob,
+            Attempts attempts,
+            Archive archive,
+            Expansions expansions,
+            KeysSeen keysSeen,
+            Progress progress) {
         this.loadJob = loadJob;
         this.attempts = attempts;
         this.archive = archive;
         this.expansions = expansions;
+        this.keysSeen = keysSeen;
         this.progress = progress;
     }
 
@@ -68,6 +77,7 @@ final class LoadRunner {
             expansions.remove(load.loadId());
             return Optional.empty();
         } finally {
+            keysSeen.forget(load.loadId());
             progress.end();
         }
     }

@@ -6,6 +6,7 @@ import fr.dmp.pilotage.feeds.PageReader;
 import fr.dmp.pilotage.feeds.RowPage;
 import fr.dmp.pilotage.intake.Expansions;
 import fr.dmp.pilotage.warehouse.FactWriter;
+import fr.dmp.pilotage.warehouse.KeysSeen;
 import fr.dmp.pilotage.warehouse.Load;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ class PageWorker implements ItemStreamReader<RowPage>, ItemWriter<RowPage> {
     private final FileLimits limits;
     private final Geography geography;
     private final FactWriter facts;
+    private final KeysSeen keysSeen;
     private final Progress progress;
 
     private @Nullable PageReader pages;
@@ -45,12 +47,14 @@ class PageWorker implements ItemStreamReader<RowPage>, ItemWriter<RowPage> {
             FileLimits limits,
             Geography geography,
             FactWriter facts,
+            KeysSeen keysSeen,
             Progress progress) {
         this.load = load;
         this.expansions = expansions;
         this.limits = limits.with(load.feed().limits());
         this.geography = geography;
         this.facts = facts;
+        this.keysSeen = keysSeen;
         this.progress = progress;
     }
 
@@ -77,6 +81,7 @@ class PageWorker implements ItemStreamReader<RowPage>, ItemWriter<RowPage> {
         for (RowPage page : chunk) {
             if (pages != null) {
                 facts.write(load, pages.storedColumns(), page);
+                keysSeen.see(load, pages.storedColumns(), page);
             }
             progress.done(1);
         }

@@ -19,6 +19,7 @@ import fr.dmp.pilotage.report.SheetQuery;
 import fr.dmp.pilotage.warehouse.Admission;
 import fr.dmp.pilotage.warehouse.Decisions;
 import fr.dmp.pilotage.warehouse.FactWriter;
+import fr.dmp.pilotage.warehouse.KeysSeen;
 import fr.dmp.pilotage.warehouse.Ledger;
 import fr.dmp.pilotage.warehouse.Loads;
 import fr.dmp.pilotage.warehouse.Rejects;
@@ -49,8 +50,14 @@ class PipelineConfiguration {
     }
 
     @Bean
-    LoadRunner loadRunner(Job loadJob, Attempts attempts, Archive archive, Expansions expansions, Progress progress) {
-        return new LoadRunner(loadJob, attempts, archive, expansions, progress);
+    LoadRunner loadRunner(
+            Job loadJob,
+            Attempts attempts,
+            Archive archive,
+            Expansions expansions,
+            KeysSeen keysSeen,
+            Progress progress) {
+        return new LoadRunner(loadJob, attempts, archive, expansions, keysSeen, progress);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.findings.Severity;
 import fr.dmp.pilotage.warehouse.AuditScope;
 import fr.dmp.pilotage.warehouse.CarriedRows;
+import fr.dmp.pilotage.warehouse.KeysSeen;
 import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Load.Verdict;
 import fr.dmp.pilotage.warehouse.Loads;
@@ -37,6 +38,7 @@ public final class Audit {
             Severity.ERROR,
             "{found} of {read} rows were rejected, at most {expected} are let through",
             "{found} lignes sur {read} sont rejetées, {expected} au plus sont admises",
+            Check.Unless.NEVER,
             Check.Effect.TELL,
             "",
             Map.of());
@@ -46,6 +48,7 @@ public final class Audit {
     private final Loads loads;
     private final CarriedRows carriedRows;
     private final Marts marts;
+    private final KeysSeen keysSeen;
     private final Rehearsal rehearsal;
     private final Reconciliations reconciliations;
 
@@ -55,6 +58,7 @@ public final class Audit {
             Loads loads,
             CarriedRows carriedRows,
             Marts marts,
+            KeysSeen keysSeen,
             Rehearsal rehearsal,
             Reconciliations reconciliations) {
         this.jdbc = jdbc;
@@ -62,6 +66,7 @@ public final class Audit {
         this.loads = loads;
         this.carriedRows = carriedRows;
         this.marts = marts;
+        this.keysSeen = keysSeen;
         this.rehearsal = rehearsal;
         this.reconciliations = reconciliations;
     }
@@ -122,6 +127,9 @@ public final class Audit {
     }
 
     private void run(Check check, Load load, AuditScope scope) {
+        if (check.unless() == Check.Unless.KEYS_DIFFER && keysSeen.allDiffer(load)) {
+            return;
+        }
         if (check.effect() == Check.Effect.RECONCILE) {
             reconciliations.compute(check, load, scope);
             return;

@@ -25,6 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * @param says the finding in English
  * @param dit the finding in French
+ * @param unless when it need not run
  * @param effect what becomes of the rows that it returns
  * @param sql the statement, for one feed
  * @param parameters thresholds of the feed
@@ -34,9 +35,18 @@ record Check(
         Severity severity,
         String says,
         String dit,
+        Unless unless,
         Effect effect,
         String sql,
         Map<String, Double> parameters) {
+
+    /** When a check would find nothing; {@code unless} in its header. */
+    enum Unless {
+        /** It always runs. */
+        NEVER,
+        /** The keys of the load's rows were seen to differ as they were written. */
+        KEYS_DIFFER
+    }
 
     /** What becomes of the rows that a check returns; {@code effect} in its header. */
     enum Effect {
@@ -69,6 +79,9 @@ record Check(
                 Severity.valueOf(file.require("severity").toUpperCase(Locale.ROOT)),
                 file.require("says"),
                 file.require("dit"),
+                Unless.valueOf(Objects.requireNonNullElse(file.optional("unless"), "never")
+                        .toUpperCase(Locale.ROOT)
+                        .replace('-', '_')),
                 Effect.valueOf(Objects.requireNonNullElse(file.optional("effect"), "tell")
                         .toUpperCase(Locale.ROOT)),
                 feed.fill(file.statement()),

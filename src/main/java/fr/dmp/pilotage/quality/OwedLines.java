@@ -19,6 +19,7 @@ record OwedLines(long lines, String fileName) {
             Severity.WARNING,
             "of the lines that were rejected in {file}, {found} did not come again",
             "sur les lignes rejetées de {file}, {found} ne sont pas revenues",
+            Check.Unless.NEVER,
             Check.Effect.TELL,
             "",
             Map.of());

@@ -2,6 +2,7 @@ package fr.dmp.pilotage.quality;
 
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.warehouse.CarriedRows;
+import fr.dmp.pilotage.warehouse.KeysSeen;
 import fr.dmp.pilotage.warehouse.LoadSets;
 import fr.dmp.pilotage.warehouse.Loads;
 import fr.dmp.pilotage.warehouse.Marts;
@@ -35,8 +36,9 @@ class QualityConfiguration {
             Loads loads,
             CarriedRows carriedRows,
             Marts marts,
+            KeysSeen keysSeen,
             Rehearsal rehearsal,
             Reconciliations reconciliations) {
-        return new Audit(jdbc, catalog, loads, carriedRows, marts, rehearsal, reconciliations);
+        return new Audit(jdbc, catalog, loads, carriedRows, marts, keysSeen, rehearsal, reconciliations);
     }
 }

@@ -66,6 +66,11 @@ class WarehouseConfiguration {
     }
 
     @Bean
+    KeysSeen keysSeen() {
+        return new KeysSeen();
+    }
+
+    @Bean
     Marts marts(JdbcClient jdbc, Catalog catalog) {
         return new Marts(jdbc, catalog);
     }
