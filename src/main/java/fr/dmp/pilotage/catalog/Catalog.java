@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ public final class Catalog {
     private final Map<String, FeedDefinition> feeds = new LinkedHashMap<>();
     private final Map<String, ReportDefinition> reports = new LinkedHashMap<>();
     private final Map<String, JobDefinition> jobs = new LinkedHashMap<>();
+    private final Map<String, SourceDefinition> sources = new LinkedHashMap<>();
     private final Map<String, Recipient> recipients = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -54,6 +56,12 @@ public final class Catalog {
                 feeds,
                 yaml -> checked(yaml, FeedDefinition.read(yaml, definitions)),
                 FeedDefinition::id);
+        readEach(
+                "jobs/sources",
+                "source",
+                sources,
+                yaml -> checked(yaml, SourceReader.read(yaml, definitions)),
+                SourceDefinition::id);
         indicators = readOne("jobs/indicators.yaml", Indicators::read);
         commonSheets = readOne(
                 "jobs/common-sheets.yaml",
@@ -125,6 +133,15 @@ public final class Catalog {
         return report;
     }
 
+    private SourceDefinition checked(YamlMap yaml, SourceDefinition source) {
+        expectKnown(yaml, "feeds", source.feeds(), feeds);
+        SourceReader.check(
+                yaml,
+                source,
+                source.feeds().stream().map(feeds::get).filter(Objects::nonNull).toList());
+        return source;
+    }
+
     private JobDefinition checked(YamlMap yaml, JobDefinition job) {
         expectKnown(yaml, "feeds", job.feeds(), feeds);
         expectKnown(yaml, "reports", job.reports(), reports);
@@ -178,6 +195,11 @@ public final class Catalog {
         return feeds.values().stream()
                 .filter(feed -> feed.file().matches(fileName))
                 .findFirst();
+    }
+
+    /** Where files are fetched from, by name. */
+    public List<SourceDefinition> sources() {
+        return List.copyOf(sources.values());
     }
 
     /** The sheets that end every workbook. */

@@ -17,6 +17,11 @@ class CatalogConfiguration {
     }
 
     @Bean
+    Secrets secrets(PilotageProperties properties) {
+        return new Secrets(System::getenv, properties.secrets());
+    }
+
+    @Bean
     Catalog catalog(PilotageProperties properties) {
         return Catalog.read(new Definitions(properties.definitions()));
     }

@@ -74,6 +74,16 @@ public final class Definitions {
         }
     }
 
+    /**
+     * Where something is that a declaration names by its path: beside the declarations of the site, unless the path is
+     * absolute.
+     *
+     * @throws java.nio.file.InvalidPathException if it is no path
+     */
+    Path place(String written) {
+        return directory == null ? Path.of(written) : directory.resolve(written);
+    }
+
     private @Nullable Path own(String path) {
         Path own = directory == null ? null : directory.resolve(path);
         return own != null && Files.isRegularFile(own) ? own : null;

@@ -11,11 +11,14 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param home folder of everything the software writes: inbox, archive, reports, postgres
  * @param definitions folder of the site holding jobs/ and sql/ that replace or add to the packaged ones, or null
+ * @param secrets folder with a file for each secret that is not in the environment, or null
  */
 @Validated
 @ConfigurationProperties("pilotage")
 public record PilotageProperties(
-        @DefaultValue("var") Path home, @Nullable Path definitions) {
+        @DefaultValue("var") Path home,
+        @Nullable Path definitions,
+        @Nullable Path secrets) {
 
     public Path inbox() {
         return home.resolve("inbox");
