@@ -93,6 +93,8 @@ class ArchitectureTests {
         "org.springframework.batch.., pipeline, pipeline",
         "org.postgresql.., warehouse, database",
         "org.apache.poi.., feeds, report",
+        "org.apache.sshd.., intake, intake",
+        "java.net.http.., intake, intake",
         "org.quartz.., schedule, schedule",
         "picocli.., ops, ops",
         "org.springframework.web.servlet.., ops, ops"

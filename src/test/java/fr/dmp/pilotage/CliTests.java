@@ -49,6 +49,7 @@ class CliTests {
     @ValueSource(
             strings = {
                 "demo",
+                "collect",
                 "load",
                 "report",
                 "explain",

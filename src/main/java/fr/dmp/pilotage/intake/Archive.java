@@ -149,7 +149,7 @@ public final class Archive {
     }
 
     /** Makes a rename survive a power cut; Windows opens no folders and needs none of this. */
-    private static void forceFolder(Path folder) throws IOException {
+    static void forceFolder(Path folder) throws IOException {
         if (File.separatorChar == '/') {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
@@ -185,7 +185,7 @@ public final class Archive {
         Files.deleteIfExists(path(sha256));
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -32,7 +32,7 @@ public final class Inbox {
     }
 
     /** How a file is named while it is worked on: whoever sends another of the same name meanwhile loses nothing. */
-    private static final String CLAIMED = ".taking-";
+    static final String CLAIMED = ".taking-";
 
     private static final String ASIDE = ".too-large-";
 

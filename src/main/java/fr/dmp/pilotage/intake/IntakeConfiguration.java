@@ -3,11 +3,13 @@ package fr.dmp.pilotage.intake;
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.Limit;
 import fr.dmp.pilotage.catalog.PilotageProperties;
+import fr.dmp.pilotage.catalog.Secrets;
 import fr.dmp.pilotage.feeds.FileLimits;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IntakeProperties.class)
@@ -32,6 +34,11 @@ class IntakeConfiguration {
     Intake intake(
             Catalog catalog, Archive archive, Expansions expansions, FileLimits limits, IntakeProperties properties) {
         return new Intake(catalog, archive, expansions, limits, properties.pageRows());
+    }
+
+    @Bean
+    Sources sources(Catalog catalog, Secrets secrets, JdbcClient jdbc, Inbox inbox, Archive archive, Clock clock) {
+        return new Sources(catalog, secrets, new FetchLog(jdbc), inbox, archive, clock);
     }
 
     @Bean

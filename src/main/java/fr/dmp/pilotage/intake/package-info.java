@@ -1,5 +1,6 @@
 /**
- * Brings files in, surveys and archives them in one pass over their bytes, and knows each content once.
+ * Brings files in: fetches them from the declared sources into the inbox, surveys and archives them in one pass over their
+ * bytes, and knows each content once.
  *
  * <p>May use: catalog, findings, feeds.
  */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -30,6 +31,11 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write the dictionary to this file instead.")
     private @Nullable Path out;
+
+    @Option(
+            names = "--sources",
+            description = "Also connect to every declared source, log in and look; nothing is fetched.")
+    private boolean sources;
 
     @Mixin
     private JsonOption json = new JsonOption();
@@ -65,7 +71,12 @@ final class CheckCommand implements Callable<Integer> {
 
     private int check(Printer printer) {
         return door.with(operations -> {
-            List<String> problems = operations.check();
+            List<String> problems = new ArrayList<>(operations.check());
+            if (sources) {
+                operations.checkSources().stream()
+                        .filter(problem -> !problems.contains(problem))
+                        .forEach(problems::add);
+            }
             if (printer.json()) {
                 printer.table(
                         List.of("problem"), problems.stream().map(List::of).collect(Collectors.toList()));

@@ -19,7 +19,12 @@ import picocli.CommandLine.ParseResult;
         description = "Activity files of the DMP in, audited warehouse and Excel reports out.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed, or a file was refused", "2:wrong usage", "3:held for an operator"})
+        exitCodeList = {
+            "0:done",
+            "1:failed, or a file was refused or a source could not be reached",
+            "2:wrong usage",
+            "3:held for an operator"
+        })
 public final class Cli {
 
     private final CommandLine commands;
@@ -33,6 +38,7 @@ public final class Cli {
         Door door = new Door(application);
         commands = new CommandLine(this)
                 .addSubcommand(new DemoCommand(door))
+                .addSubcommand(new CollectCommand(door))
                 .addSubcommand(new LoadCommand(door))
                 .addSubcommand(new ReportCommand(door))
                 .addSubcommand(new ExplainCommand(door))

@@ -75,6 +75,7 @@ final class DemoCommand implements Callable<Integer> {
         if (json.printer().json()) {
             return RunCommand.print(outcome, json.printer(), spec.commandLine().getErr());
         }
+        outcome.fetched().forEach(new FetchText(json.printer())::print);
         new DemoSummary(json.printer())
                 .print(outcome, generated, operations.runs().stages(outcome.job()));
         return RunCommand.complain(outcome, spec.commandLine().getErr());

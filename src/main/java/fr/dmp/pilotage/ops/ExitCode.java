@@ -2,6 +2,7 @@ package fr.dmp.pilotage.ops;
 
 import fr.dmp.pilotage.pipeline.LoadOutcome;
 import fr.dmp.pilotage.pipeline.Operations.JobOutcome;
+import fr.dmp.pilotage.pipeline.SourceOutcome;
 import java.util.List;
 
 /** What a script learns from a command. */
@@ -16,8 +17,14 @@ final class ExitCode {
 
     /** Failed if anything did, else held if any file is held. */
     static int of(JobOutcome outcome) {
-        boolean failed = !outcome.failed().isEmpty() || outcome.cause() != null;
+        boolean failed =
+                !outcome.failed().isEmpty() || outcome.cause() != null || ofSources(outcome.fetched()) == FAILED;
         return failed ? FAILED : of(outcome.loaded());
+    }
+
+    /** Failed if a source or any of its files did, or a file was refused. */
+    static int ofSources(List<SourceOutcome> outcomes) {
+        return outcomes.stream().anyMatch(each -> each.failed() || each.refused()) ? FAILED : DONE;
     }
 
     /** Failed if any file failed or was refused, else held if any is held. */

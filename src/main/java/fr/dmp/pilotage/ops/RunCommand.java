@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description =
-                "Run a declared job: take the files of the inbox, load, audit and publish them, write the reports.",
+                "Run a declared job: fetch from the sources, take the files of the inbox, load, audit and publish them, write the reports.",
         footer = {
             "",
             "Safe to repeat: what is done is left alone, what an earlier run left is finished first. A run that failed or was killed goes on under its number; 'runs' lists it, and 'show' its steps."
@@ -47,6 +47,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     static int print(JobOutcome outcome, Printer printer, PrintWriter err) {
+        outcome.fetched().forEach(new FetchText(printer)::print);
         outcome.loaded().forEach(printer::load);
         outcome.unfinished().forEach(printer::unfinished);
         outcome.issued().forEach(printer::workbook);

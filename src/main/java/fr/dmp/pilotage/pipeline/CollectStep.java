@@ -12,7 +12,8 @@ import org.springframework.batch.core.step.StepExecution;
 
 /**
  * The step {@code collect} of a declared job. It has no transaction of its own, as each load is a Batch job with its own.
- * A file that failed makes it fail at its end; a refused one does not, as nothing is left to be done about it here.
+ * A file or a source that failed makes it fail at its end; a refused file does not, as nothing is left to be done about it
+ * here.
  */
 final class CollectStep extends AbstractStep {
 
@@ -31,7 +32,8 @@ final class CollectStep extends AbstractStep {
     @Override
     protected void doExecute(StepExecution step) {
         collecting.collect(job, collected);
-        boolean failed = collected.loaded().stream().anyMatch(each -> each.status() == Status.FAILED);
+        boolean failed = collected.fetched().stream().anyMatch(SourceOutcome::failed)
+                || collected.loaded().stream().anyMatch(each -> each.status() == Status.FAILED);
         step.setExitStatus((failed ? ExitStatus.FAILED : ExitStatus.COMPLETED).addExitDescription(inWords()));
         step.upgradeStatus(failed ? BatchStatus.FAILED : BatchStatus.COMPLETED);
     }
@@ -41,11 +43,22 @@ final class CollectStep extends AbstractStep {
     }
 
     private String inWords() {
-        return Count.of(
-                "file",
-                collected.loaded().stream()
-                        .map(each ->
-                                each.status().name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                        .toList());
+        String sources = collected.fetched().isEmpty()
+                ? ""
+                : Count.of(
+                                "source",
+                                collected.fetched().stream()
+                                        .map(each -> each.failed() ? "failed" : "visited")
+                                        .toList())
+                        + "; ";
+        return sources
+                + Count.of(
+                        "file",
+                        collected.loaded().stream()
+                                .map(each -> each.status()
+                                        .name()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', ' '))
+                                .toList());
     }
 }

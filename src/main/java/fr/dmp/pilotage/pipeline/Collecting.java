@@ -19,19 +19,24 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings in what a job's feeds have: loads that an earlier run left, then the files of the inbox. */
+/**
+ * Brings in what a job's feeds have: fetches from the declared sources into the inbox, finishes loads that an earlier run
+ * left, then loads the files of the inbox.
+ */
 final class Collecting {
 
     private static final Logger log = LoggerFactory.getLogger(Collecting.class);
 
     private final Catalog catalog;
+    private final Fetching fetching;
     private final Intake intake;
     private final Inbox inbox;
     private final Loading loading;
     private final Loads loads;
 
-    Collecting(Catalog catalog, Intake intake, Inbox inbox, Loading loading, Loads loads) {
+    Collecting(Catalog catalog, Fetching fetching, Intake intake, Inbox inbox, Loading loading, Loads loads) {
         this.catalog = catalog;
+        this.fetching = fetching;
         this.intake = intake;
         this.inbox = inbox;
         this.loading = loading;
@@ -41,18 +46,20 @@ final class Collecting {
     /**
      * What was collected so far; it grows.
      *
+     * @param fetched what each source brought, in order
      * @param loaded what became of each file, in order
      * @param unfinished files that were still being written and are left for the next run
      */
-    record Collected(List<LoadOutcome> loaded, List<Path> unfinished) {
+    record Collected(List<SourceOutcome> fetched, List<LoadOutcome> loaded, List<Path> unfinished) {
 
         static Collected nothing() {
-            return new Collected(new ArrayList<>(), new ArrayList<>());
+            return new Collected(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
     }
 
     /** Collects for a job; what cannot be worked on is an outcome and keeps nothing else from being loaded. */
     void collect(JobDefinition job, Collected into) {
+        into.fetched().addAll(fetching.fetch(job.feeds(), true));
         resume(job, into);
         Inbox.Listing listing = inbox.list();
         into.unfinished().addAll(listing.unfinished());

@@ -53,6 +53,7 @@ final class DeclaredJob extends AbstractJob {
     Operations.JobOutcome outcome() {
         return new Operations.JobOutcome(
                 getName(),
+                collect.collected().fetched(),
                 collect.collected().loaded(),
                 collect.collected().unfinished(),
                 workbooks.issued(),
@@ -66,6 +67,7 @@ final class DeclaredJob extends AbstractJob {
         if (broken != null) {
             causes.add(broken);
         }
+        collect.collected().fetched().forEach(source -> causes.addAll(source.causes()));
         for (LoadOutcome file : collect.collected().loaded()) {
             if (file.status() == LoadOutcome.Status.FAILED) {
                 causes.add(file.file() + ": " + file.cause());

@@ -6,6 +6,7 @@ import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.Indicators;
 import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.SheetDefinition;
+import fr.dmp.pilotage.catalog.SourceDefinition;
 import fr.dmp.pilotage.catalog.SqlFile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,6 +77,7 @@ final class Dictionary {
         tables().forEach(each -> table(each, lines));
         lines.addAll(List.of("", "## Files that come in"));
         catalog.feeds().forEach(each -> feed(each, lines));
+        sources(lines);
         files("Marts", "sql/mart", GRAIN, lines);
         files("Checks", "sql/check", CHECK, lines);
         files("Sheets", "sql/report", SHEET, lines);
@@ -145,6 +147,25 @@ final class Dictionary {
                     word(column.measure()),
                     column.unit(),
                     word(column.sign())));
+        }
+    }
+
+    private void sources(List<String> lines) {
+        if (catalog.sources().isEmpty()) {
+            return;
+        }
+        lines.addAll(List.of("", "## Sources", ""));
+        lines.addAll(header("source", "title", "kind", "sender", "feeds", "where", "complete when", "removed there"));
+        for (SourceDefinition source : catalog.sources()) {
+            lines.add(row(
+                    source.id(),
+                    source.title(),
+                    word(source.kind()),
+                    source.sender(),
+                    String.join(", ", source.feeds()),
+                    String.join(", ", source.places()),
+                    word(source.stability().rule()),
+                    word(source.delete())));
         }
     }
 

@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.JobDefinition;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.ReportDefinition;
@@ -24,6 +25,7 @@ public final class Operations {
     public static final String DEFAULT_SENDER = Intake.DEFAULT_SENDER;
 
     private final Catalog catalog;
+    private final Fetching fetching;
     private final Inbox inbox;
     private final Loading loading;
     private final Loads loads;
@@ -40,6 +42,7 @@ public final class Operations {
 
     Operations(
             Catalog catalog,
+            Fetching fetching,
             Inbox inbox,
             Loading loading,
             Loads loads,
@@ -54,6 +57,7 @@ public final class Operations {
             Dictionary dictionary,
             Progress progress) {
         this.catalog = catalog;
+        this.fetching = fetching;
         this.inbox = inbox;
         this.loading = loading;
         this.loads = loads;
@@ -84,8 +88,23 @@ public final class Operations {
     }
 
     /**
+     * Fetches what the declared sources have into the inbox, and loads nothing.
+     *
+     * @param feed the only feed to fetch files of, or null for all
+     * @return what each source that carries it brought; a source that is down keeps no other from being visited
+     * @throws UnknownName if there is no such feed
+     */
+    public List<SourceOutcome> collect(@Nullable String feed) {
+        List<String> feeds = feed == null
+                ? catalog.feeds().stream().map(FeedDefinition::id).toList()
+                : List.of(catalog.feed(feed).id());
+        return fetching.fetch(feeds, feed == null);
+    }
+
+    /**
      * What a job did.
      *
+     * @param fetched what each declared source brought, in order
      * @param loaded what became of each file, in order
      * @param unfinished files that were still being written and are left for the next run
      * @param issued the workbooks that stand now, of every report and period that has data, by report, period and scope
@@ -95,6 +114,7 @@ public final class Operations {
      */
     public record JobOutcome(
             String job,
+            List<SourceOutcome> fetched,
             List<LoadOutcome> loaded,
             List<Path> unfinished,
             List<Workbook> issued,
@@ -103,7 +123,7 @@ public final class Operations {
             @Nullable String cause) {}
 
     /**
-     * Runs a declared job: loads what the inbox holds for its feeds, goes on with what an earlier run left, writes its
+     * Runs a declared job: fetches what the declared sources have for its feeds, loads what the inbox holds for them, goes on with what an earlier run left, writes its
      * reports. If the last run of the job failed or died, this is the next attempt at it.
      *
      * @param period only workbooks of this period, as an operator writes it, or null for all that have data
@@ -215,6 +235,11 @@ public final class Operations {
     /** What is wrong with the declarations, the database or the folders; empty if nothing is. */
     public List<String> check() {
         return selfCheck.problems();
+    }
+
+    /** What keeps the declared sources from being used, asked over the network; empty if nothing does. Fetches nothing. */
+    public List<String> checkSources() {
+        return selfCheck.unreachable();
     }
 
     /** The data dictionary as Markdown: tables, files, marts, checks, sheets, rates and indicators. */

@@ -8,6 +8,7 @@ import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.intake.Expansions;
 import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.intake.Intake;
+import fr.dmp.pilotage.intake.Sources;
 import fr.dmp.pilotage.quality.Audit;
 import fr.dmp.pilotage.quality.Reconciliations;
 import fr.dmp.pilotage.quality.RejectReasons;
@@ -112,8 +113,14 @@ class PipelineConfiguration {
     }
 
     @Bean
+    Fetching fetching(Catalog catalog, Sources sources, Database database, Progress progress) {
+        return new Fetching(catalog, sources, database, progress);
+    }
+
+    @Bean
     JobRunner jobRunner(
             Catalog catalog,
+            Fetching fetching,
             Intake intake,
             Inbox inbox,
             Loading loading,
@@ -126,7 +133,7 @@ class PipelineConfiguration {
             Database database,
             JobRepository repository,
             PlatformTransactionManager transactions) {
-        Collecting collecting = new Collecting(catalog, intake, inbox, loading, loads);
+        Collecting collecting = new Collecting(catalog, fetching, intake, inbox, loading, loads);
         Expiring expiring = new Expiring(retention, archive, expansions, database);
         return new JobRunner(catalog, collecting, workbooks, expiring, attempts, database, repository, transactions);
     }
@@ -153,6 +160,7 @@ class PipelineConfiguration {
     @Bean
     Operations operations(
             Catalog catalog,
+            Fetching fetching,
             Inbox inbox,
             Loading loading,
             Loads loads,
@@ -167,11 +175,13 @@ class PipelineConfiguration {
             JdbcClient jdbc,
             Audit audit,
             SheetQuery query,
+            Sources sources,
             PilotageProperties pilotage) {
         Dictionary dictionary = new Dictionary(catalog, jdbc);
-        SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage, dictionary);
+        SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage, dictionary, sources);
         return new Operations(
                 catalog,
+                fetching,
                 inbox,
                 loading,
                 loads,

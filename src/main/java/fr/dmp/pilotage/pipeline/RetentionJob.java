@@ -42,6 +42,7 @@ final class RetentionJob {
 
     Operations.JobOutcome outcome(JobExecution execution) {
         String cause = execution.getStatus() == BatchStatus.COMPLETED ? null : Cause.of(execution);
-        return new Operations.JobOutcome(name, List.of(), List.of(), List.of(), List.of(), done.get(), cause);
+        return new Operations.JobOutcome(
+                name, List.of(), List.of(), List.of(), List.of(), List.of(), done.get(), cause);
     }
 }

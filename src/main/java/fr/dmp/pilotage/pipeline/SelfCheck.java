@@ -8,6 +8,7 @@ import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.SheetDefinition;
 import fr.dmp.pilotage.catalog.SheetDefinition.Column;
 import fr.dmp.pilotage.catalog.SqlFile;
+import fr.dmp.pilotage.intake.Sources;
 import fr.dmp.pilotage.quality.Audit;
 import fr.dmp.pilotage.report.Refold;
 import fr.dmp.pilotage.report.SheetQuery;
@@ -22,7 +23,7 @@ import java.util.TreeSet;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Holds what is declared against what is there: tables, statements, folders. */
+/** Holds what is declared against what is there: tables, statements, folders, sources. */
 final class SelfCheck {
 
     private final Catalog catalog;
@@ -31,6 +32,7 @@ final class SelfCheck {
     private final SheetQuery query;
     private final PilotageProperties pilotage;
     private final Dictionary dictionary;
+    private final Sources sources;
 
     SelfCheck(
             Catalog catalog,
@@ -38,13 +40,15 @@ final class SelfCheck {
             Audit audit,
             SheetQuery query,
             PilotageProperties pilotage,
-            Dictionary dictionary) {
+            Dictionary dictionary,
+            Sources sources) {
         this.catalog = catalog;
         this.jdbc = jdbc;
         this.audit = audit;
         this.query = query;
         this.pilotage = pilotage;
         this.dictionary = dictionary;
+        this.sources = sources;
     }
 
     /** Everything that is wrong, a line each; empty if nothing is. */
@@ -64,7 +68,13 @@ final class SelfCheck {
             folder(folder, problems);
         }
         problems.addAll(dictionary.problems());
+        problems.addAll(sources.problems());
         return problems;
+    }
+
+    /** What keeps the declared sources from being used, asked over the network. */
+    List<String> unreachable() {
+        return sources.unreachable();
     }
 
     private void table(FeedDefinition feed, List<String> problems) {
