@@ -3,6 +3,7 @@ package fr.dmp.pilotage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import fr.dmp.pilotage.intake.Sources;
 import fr.dmp.pilotage.pipeline.LoadOutcome;
 import fr.dmp.pilotage.pipeline.Operations.JobOutcome;
 import fr.dmp.pilotage.pipeline.RunLog;
@@ -12,53 +13,95 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Declared sources as operators meet them: the command {@code collect}, a run that collects first, and {@code check}. */
+/**
+ * Declared sources as operators meet them: the command {@code collect}, a run that collects first, and {@code check}. All
+ * in one application, as each start of one would take longer than what is tested.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
 class CollectCommandTests {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    @TempDir
     private Path home;
-
-    @TempDir
-    private Path own;
-
-    @TempDir
     private Path remote;
-
+    private Path mount;
     private Site site;
 
-    @BeforeEach
-    void open() throws IOException {
-        Files.createDirectories(own.resolve("jobs/sources"));
+    @BeforeAll
+    void open(@TempDir Path temporary) throws IOException {
+        home = temporary.resolve("home");
+        remote = Files.createDirectories(temporary.resolve("remote"));
+        mount = temporary.resolve("mount");
+        Path own = temporary.resolve("own");
+        declare(own, "a-mounted", "kind: folder", "folders: [" + mount + "]");
+        declare(
+                own,
+                "b-depot",
+                "kind: folder",
+                "folders: [" + remote + "]",
+                "patterns: ['*.tsv', '*.csv']",
+                "limits: { bytes: 8KB }");
+        declare(
+                own,
+                "c-web",
+                "kind: https",
+                "urls: ['https://example.invalid/incidents_<AAAA-MM-JJ>.csv']",
+                "secret: web");
+        Files.writeString(
+                own.resolve("jobs/nightly.yaml"),
+                "job: nightly\ntitle: fictive\nfeeds: [synthese-weekly, es-weekly]\nreports: []\n");
         site = new Site(home, "--pilotage.definitions=" + own);
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         site.close();
     }
 
-    private void declare(String id, Path folder, String... more) throws IOException {
-        Files.writeString(
-                own.resolve("jobs/sources/" + id + ".yaml"), """
+    @BeforeEach
+    void clear() throws IOException {
+        Files.createDirectories(mount);
+        for (Path each : List.of(mount, remote, inbox(""))) {
+            empty(each);
+        }
+    }
+
+    private static void empty(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static void declare(Path own, String id, String... lines) throws IOException {
+        Files.createDirectories(own.resolve("jobs/sources"));
+        Files.writeString(own.resolve("jobs/sources/" + id + ".yaml"), """
                 source: %s
                 title: fictive
-                kind: folder
                 sender: national
-                feeds: [synthese-weekly, es-weekly]
-                folders: [%s]
-                stability: { wait: 10ms }
+                feeds: [%s]
                 retries: { times: 0 }
                 %s
-                """.formatted(id, folder, String.join("\n", more)));
+                %s
+                """.formatted(
+                        id,
+                        id.equals("c-web") ? "incidents" : "synthese-weekly, es-weekly",
+                        id.equals("c-web") ? "" : "stability: { wait: 10ms }",
+                        String.join("\n", lines)));
     }
 
     private void put(String name, String text) throws IOException {
@@ -66,12 +109,13 @@ class CollectCommandTests {
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2012-09-25T10:00:00Z")));
     }
 
-    private Path nowhere() {
-        return remote.resolve("nowhere");
+    private String absence() {
+        return "there is no folder " + mount + "; is it mounted, and its name right?";
     }
 
-    private String absence() {
-        return "there is no folder " + nowhere() + "; is it mounted, and its name right?";
+    private static String missingSecret() {
+        return "there is no secret web: expected the environment variable PILOTAGE_SECRET_WEB or a file web in the"
+                + " folder pilotage.secrets";
     }
 
     private Path inbox(String name) {
@@ -79,188 +123,161 @@ class CollectCommandTests {
     }
 
     @Test
-    void withoutASourceThereIsNothingToCollect() {
-        Site.Said said = site.cli("collect");
-        assertThat(said.code()).isZero();
-        assertThat(said.out().strip()).isEqualTo("No source is declared; put one into jobs/sources/.");
-        assertThat(site.cli("collect", "--feed", "es").err().strip()).startsWith("no feed \"es\"; expected one of ");
-    }
-
-    @Test
     void collectFetchesIntoTheInboxAndLoadsNothing() throws IOException {
-        declare("depot", remote);
-        declare("later", nowhere());
+        Files.delete(mount);
         put(DatedTables.name(0), DatedTables.text(0));
+        put("large.csv", "x".repeat(9_000));
+        String refusal =
+                "larger than the 8192 bytes allowed (limits.bytes of jobs/sources/b-depot.yaml); it is not fetched";
+        long loads = site.count("ops.load");
 
-        Site.Said said = site.cli("collect");
+        Site.Said said = site.cliHere("collect");
 
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.err()).isEmpty();
         assertThat(said.out().lines())
-                .containsExactly(
-                        "depot: 1 fetched",
-                        "  " + remote.resolve(DatedTables.name(0)) + ": fetched, "
-                                + String.format("%,d", Files.size(inbox(DatedTables.name(0))))
-                                        .replace(',', ' ')
+                .containsExactlyInAnyOrder(
+                        "a-mounted: failed",
+                        "  " + absence(),
+                        "b-depot: 1 fetched, 1 refused",
+                        "  " + remote.resolve(DatedTables.name(0)) + ": fetched, " + size(DatedTables.name(0))
                                 + " bytes",
-                        "later: failed",
-                        "  " + absence());
+                        "  " + remote.resolve("large.csv") + ": refused: " + refusal,
+                        "c-web: failed",
+                        "  " + missingSecret());
         assertThat(inbox(DatedTables.name(0))).hasContent(DatedTables.text(0));
-        assertThat(site.count("ops.load")).isZero();
-
-        Files.delete(own.resolve("jobs/sources/later.yaml"));
-        Site.Said again = site.cli("collect");
-        assertThat(again.code()).isZero();
-        assertThat(again.out().strip()).isEqualTo("depot: 1 unchanged");
+        assertThat(site.count("ops.load")).isEqualTo(loads);
     }
 
     @Test
-    void collectMayBeForOneFeed() throws IOException {
-        declare("depot", remote);
-        put(DatedTables.name(0), DatedTables.text(0));
+    void collectMayBeForOneFeedAndIsAsObjectsAContract() throws IOException {
+        Files.delete(mount);
         put(EsWeek.NAME, EsWeek.good(1));
+        site.cliHere("collect");
+        put("activite_es_2012-S39.csv", "a\n");
+        put(DatedTables.name(1), DatedTables.text(1));
 
-        Site.Said said = site.cli("collect", "--feed", "es-weekly");
-
-        assertThat(said.out().lines().findFirst()).contains("depot: 1 fetched");
-        assertThat(inbox(EsWeek.NAME)).exists();
-        assertThat(inbox(DatedTables.name(0))).doesNotExist();
-        assertThat(site.cli("collect", "--feed", "psl-weekly").out().strip())
-                .isEqualTo("No source is declared that carries psl-weekly.");
-    }
-
-    @Test
-    void whatIsCollectedIsAnObjectForEachFileAndSource() throws IOException {
-        declare("depot", remote, "patterns: ['*.tsv', '*.csv']", "limits: { bytes: 8KB }");
-        declare("later", nowhere());
-        put(DatedTables.name(0), DatedTables.text(0));
-        put("large.csv", "x".repeat(9_000));
-
-        Site.Said said = site.cli("collect", "--json");
+        Site.Said said = site.cliHere("collect", "--feed", "es-weekly", "--json");
 
         assertThat(said.code()).isEqualTo(1);
         List<JsonNode> objects = said.out().lines().map(JSON::readTree).toList();
-        assertThat(objects)
-                .extracting(each ->
-                        each.get("record").asString() + " " + each.get("source").asString() + " "
-                                + each.get("status").asString())
-                .containsExactlyInAnyOrder(
-                        "file depot fetched", "file depot refused", "source depot visited", "source later failed");
-        JsonNode file = objects.stream()
-                .filter(each -> each.get("status").asString().equals("fetched"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(file.propertyNames())
+        assertThat(objects).hasSize(3);
+        assertThat(objects.get(0).propertyNames()).containsExactly("record", "source", "status", "unchanged", "cause");
+        assertThat(texts(objects.get(0), "record", "source", "status", "cause"))
+                .containsExactly("source", "a-mounted", "failed", absence());
+        assertThat(objects.get(1).propertyNames())
                 .containsExactly("record", "source", "file", "remote", "status", "bytes", "sha256", "cause");
-        assertThat(file.get("file").asString()).isEqualTo(DatedTables.name(0));
-        JsonNode source = objects.get(objects.size() - 1);
-        assertThat(source.propertyNames()).containsExactly("record", "source", "status", "unchanged", "cause");
-        assertThat(source.get("cause").asString()).isEqualTo(absence());
+        assertThat(texts(objects.get(1), "record", "source", "file", "status"))
+                .containsExactly("file", "b-depot", "activite_es_2012-S39.csv", "fetched");
+        assertThat(texts(objects.get(2), "record", "source", "status", "unchanged"))
+                .containsExactly("source", "b-depot", "visited", "1");
+        assertThat(inbox(DatedTables.name(1))).doesNotExist();
+    }
+
+    private String size(String name) throws IOException {
+        return String.format("%,d", Files.size(inbox(name))).replace(',', ' ');
+    }
+
+    private static List<String> texts(JsonNode object, String... names) {
+        return Stream.of(names).map(name -> object.get(name).asString()).toList();
     }
 
     @Test
     void aSourceThatIsDownKeepsNothingFromBeingLoadedButFailsTheRunAndTheNextOneGoesOn() throws IOException {
-        declare("a-down", nowhere());
-        declare("b-up", remote);
-        put(DatedTables.name(0), DatedTables.text(0));
-        DatedTables.put(home, DatedTables.name(1), DatedTables.text(1));
+        Files.delete(mount);
+        put(DatedTables.name(3), DatedTables.text(3));
+        DatedTables.put(home, DatedTables.name(4), DatedTables.text(4));
 
-        Site.Said first = site.cli("run", "weekly");
+        Site.Said first = site.cliHere("run", "nightly");
 
         assertThat(first.code()).isEqualTo(1);
-        assertThat(first.out().lines().toList()).startsWith("a-down: failed", "  " + absence(), "b-up: 1 fetched");
+        assertThat(first.out().lines().toList())
+                .startsWith("a-mounted: failed", "  " + absence(), "b-depot: 1 fetched");
         assertThat(first.out())
-                .contains(DatedTables.name(0) + ": published")
-                .contains(DatedTables.name(1) + ": published");
-        assertThat(theRun().status()).isEqualTo("FAILED");
-        assertThat(theRun().cause()).isEqualTo("source a-down: " + absence());
-        assertThat(collected(1)).isEqualTo("2 sources: 1 failed, 1 visited; 2 files: 2 published");
+                .contains(DatedTables.name(3) + ": published")
+                .contains(DatedTables.name(4) + ": published");
+        RunLog.Run failed = theRun();
+        assertThat(failed.status()).isEqualTo("FAILED");
+        assertThat(failed.cause()).isEqualTo("source a-mounted: " + absence());
+        assertThat(collected(failed)).isEqualTo("2 sources: 1 failed, 1 visited; 2 files: 2 published");
 
-        Files.createDirectory(nowhere());
-        Files.writeString(nowhere().resolve(DatedTables.name(2)), DatedTables.text(2));
-        JobOutcome second = site.operations().run("weekly", null);
+        Files.createDirectory(mount);
+        Files.writeString(mount.resolve(DatedTables.name(5)), DatedTables.text(5));
+        JobOutcome second = site.operations().run("nightly", null);
 
         assertThat(second.loaded()).extracting(LoadOutcome::status).containsExactly(LoadOutcome.Status.PUBLISHED);
-        assertThat(theRun().attempts()).isEqualTo(2);
+        assertThat(theRun().run()).isEqualTo(failed.run());
+        assertThat(theRun().attempts()).isEqualTo(failed.attempts() + 1);
         assertThat(theRun().status()).isEqualTo("COMPLETED");
-        assertThat(collected(2)).isEqualTo("2 sources: 2 visited; 1 file: 1 published");
+        assertThat(collected(theRun())).isEqualTo("2 sources: 2 visited; 1 file: 1 published");
     }
 
     @Test
     void aFileThatASourceRefusesExitsWithOneAndDoesNotFailTheRun() throws IOException {
-        declare("depot", remote, "limits: { bytes: 1KB }");
-        put(DatedTables.name(0), DatedTables.text(0));
+        put("large.csv", "x".repeat(9_000));
 
-        Site.Said said = site.cli("run", "weekly");
+        Site.Said said = site.cliHere("run", "nightly");
 
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.out().lines())
                 .containsExactly(
-                        "depot: 1 refused",
-                        "  " + remote.resolve(DatedTables.name(0))
-                                + ": refused: larger than the 1024 bytes allowed (limits.bytes of jobs/sources/depot.yaml);"
-                                + " it is not fetched");
+                        "a-mounted: nothing there",
+                        "b-depot: 1 refused",
+                        "  " + remote.resolve("large.csv")
+                                + ": refused: larger than the 8192 bytes allowed (limits.bytes of"
+                                + " jobs/sources/b-depot.yaml); it is not fetched");
         assertThat(theRun().status()).isEqualTo("COMPLETED");
     }
 
     @Test
     void aNameThatNoFeedKnowsIsFetchedOnceIfDeclaredAndRefusedWhereItIsSeen() throws IOException {
-        declare("depot", remote, "patterns: ['*.csv']");
         put("activite-es 2012 S38.csv", "a;b\n");
 
-        assertThat(site.operations().run("weekly", null).loaded())
+        assertThat(site.operations().run("nightly", null).loaded())
                 .extracting(LoadOutcome::file, LoadOutcome::status)
                 .containsExactly(tuple("activite-es 2012 S38.csv", LoadOutcome.Status.REFUSED));
-        assertThat(site.operations().run("weekly", null).loaded()).isEmpty();
+        assertThat(site.operations().run("nightly", null).loaded()).isEmpty();
     }
 
     @Test
-    void checkNamesASecretThatIsMissingAndGoesToASourceOnlyWhenAsked() throws IOException {
-        declare("depot", nowhere());
-        Files.writeString(own.resolve("jobs/sources/web.yaml"), """
-                source: web
-                title: fictive
-                kind: https
-                sender: national
-                feeds: [es-weekly]
-                urls: ["https://example.invalid/activite_es_<semaine>.csv"]
-                secret: web
-                """);
-        String missing = "jobs/sources/web.yaml: there is no secret web: expected the environment variable"
-                + " PILOTAGE_SECRET_WEB or a file web in the folder pilotage.secrets";
+    void checkNamesASecretThatIsMissingAndGoesToSourcesWhenAsked() throws IOException {
+        Files.delete(mount);
+        long fetches = site.count("ops.fetch");
+        String secret = "jobs/sources/c-web.yaml: " + missingSecret();
 
-        Site.Said without = site.cli("check");
-        assertThat(without.code()).isEqualTo(1);
-        assertThat(without.out().lines()).containsExactly(missing, "1 problem(s).");
-
-        assertThat(site.cli("check", "--sources").out().lines())
-                .containsExactly(missing, "jobs/sources/depot.yaml: " + absence(), "2 problem(s).");
-        Files.delete(own.resolve("jobs/sources/web.yaml"));
-        Files.createDirectory(nowhere());
-        assertThat(site.cli("check", "--sources").out().strip()).isEqualTo("Nothing is wrong.");
-        assertThat(site.count("ops.fetch")).isZero();
+        assertThat(site.bean(Sources.class).problems()).containsExactly(secret);
+        assertThat(site.cliHere("check", "--sources"))
+                .isEqualTo(new Site.Said(
+                        1,
+                        String.join(
+                                System.lineSeparator(),
+                                secret,
+                                "jobs/sources/a-mounted.yaml: " + absence(),
+                                "2 problem(s).",
+                                ""),
+                        ""));
+        assertThat(site.count("ops.fetch")).isEqualTo(fetches);
     }
 
     @Test
-    void sourcesAreInTheDictionary() throws IOException {
-        declare("depot", remote);
+    void theDictionaryListsTheSources() {
         assertThat(site.operations().dictionary())
                 .contains("## Sources")
-                .contains("| depot | fictive | folder | national | synthese-weekly, es-weekly | " + remote
+                .contains("| a-mounted | fictive | folder | national | synthese-weekly, es-weekly | " + mount
                         + " | unchanged | never |");
     }
 
     private RunLog.Run theRun() {
-        List<RunLog.Run> runs = site.operations().runs().latest(50).stream()
-                .filter(each -> each.job().equals("weekly"))
-                .toList();
-        assertThat(runs).hasSize(1);
-        return runs.get(0);
+        return site.operations().runs().latest(50).stream()
+                .filter(each -> each.job().equals("nightly"))
+                .findFirst()
+                .orElseThrow();
     }
 
-    private String collected(int attempt) {
-        return site.operations().runs().steps(theRun().run()).stream()
-                .filter(each -> each.attempt() == attempt && each.step().equals("collect"))
+    /** What the step collect said in the last attempt. */
+    private String collected(RunLog.Run run) {
+        return site.operations().runs().steps(run.run()).stream()
+                .filter(each -> each.attempt() == run.attempts() && each.step().equals("collect"))
                 .map(RunLog.StepRun::said)
                 .findFirst()
                 .orElseThrow();

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -131,9 +132,25 @@ public final class Site implements AutoCloseable {
 
     /** Runs a command as a process would, in an application of its own. */
     public Said cli(String... args) {
+        return run(this::start, args);
+    }
+
+    /** Runs a command in the application that is open: it sees the declarations that were there when it was opened. */
+    public Said cliHere(String... args) {
+        return run(this::within, args);
+    }
+
+    /** What a command closes when it is done, while the application stays. */
+    private ConfigurableApplicationContext within() {
+        GenericApplicationContext door = new GenericApplicationContext(context());
+        door.refresh();
+        return door;
+    }
+
+    private static Said run(Supplier<ConfigurableApplicationContext> application, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = new Cli(this::start)
+        int code = new Cli(application)
                 .writingTo(new PrintWriter(out, true), new PrintWriter(err, true))
                 .run(args);
         return new Said(code, out.toString(), err.toString());
@@ -141,7 +158,12 @@ public final class Site implements AutoCloseable {
 
     /** Starts a command in another JVM. */
     public ProcessBuilder process(String... args) {
-        ProcessBuilder builder = processIn(home, args);
+        return process(PilotageDmp.class, args);
+    }
+
+    /** Starts a class in another JVM, on the database of this site. */
+    public ProcessBuilder process(Class<?> main, String... args) {
+        ProcessBuilder builder = processIn(home, main, args);
         builder.environment().put("SPRING_DATASOURCE_URL", place.url());
         builder.environment().put("SPRING_DATASOURCE_USERNAME", place.user());
         builder.environment().put("SPRING_DATASOURCE_PASSWORD", place.password());
@@ -150,13 +172,17 @@ public final class Site implements AutoCloseable {
 
     /** Starts a command in another JVM, on the embedded server of a home. */
     public static ProcessBuilder processIn(Path home, String... args) {
+        return processIn(home, PilotageDmp.class, args);
+    }
+
+    private static ProcessBuilder processIn(Path home, Class<?> main, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                PilotageDmp.class.getName()));
+                main.getName()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("PILOTAGE_HOME", home.toString());

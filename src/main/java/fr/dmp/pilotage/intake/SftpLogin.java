@@ -50,8 +50,8 @@ final class SftpLogin {
     /** Reads the private key of a source; what is said of a wrong one holds nothing of it. */
     private static KeyPair key(SourceDefinition source, Secret secret) throws SourceFailed {
         String unusable =
-                "the secret " + source.secret() + " holds no private key that can be used: expected an ECDSA or"
-                        + " RSA key without passphrase, as OpenSSH or OpenSSL writes it";
+                "the secret " + source.secret() + " holds no private key that can be used: expected an Ed25519,"
+                        + " ECDSA or RSA key without passphrase, as OpenSSH or OpenSSL writes it";
         byte[] text = (secret.reveal() + "\n").getBytes(StandardCharsets.UTF_8);
         try {
             Iterable<KeyPair> keys = SecurityUtils.loadKeyPairIdentities(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -88,6 +89,9 @@ class SourceDefinitionTests {
             delete: after-archive
             """;
 
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(SchemaLocation.of("classpath:jobs/schema/source.schema.json"));
+
     private Site site;
     private Path directory;
 
@@ -97,12 +101,19 @@ class SourceDefinitionTests {
         site = new Site(opened);
     }
 
-    private SourceDefinition read(String yaml) throws IOException {
-        return site.with(PATH, yaml).catalog().sources().get(0);
+    private SourceDefinition read(String yaml) {
+        DeclaredSource read = DeclaredSource.read(directory, PATH, yaml);
+        assertThat(read.problems()).isEmpty();
+        return read.source();
+    }
+
+    private List<String> problems(String yaml) {
+        return DeclaredSource.read(directory, PATH, yaml).problems();
     }
 
     @Test
-    void noSourceIsShipped() {
+    void theCatalogHoldsASourceOfItsSiteAndNoneIsShipped() throws IOException {
+        assertThat(site.with(PATH, FULL).catalog().sources()).containsExactly(read(FULL));
         assertThat(Catalog.read(new Definitions(null)).sources()).isEmpty();
     }
 
@@ -201,7 +212,7 @@ class SourceDefinitionTests {
     @MethodSource("taken")
     void whatTheReaderTakesFollowsTheSchema(String yaml, String from, String to) throws IOException {
         String changed = changed(yaml, from, to);
-        assertThat(site.with(PATH, changed).problems()).isEmpty();
+        assertThat(problems(changed)).isEmpty();
         assertThat(errors(changed)).isEmpty();
     }
 
@@ -328,7 +339,7 @@ class SourceDefinitionTests {
     void whatTheReaderRefusesIsToldAndDoesNotFollowTheSchema(String yaml, String from, String to, String problem)
             throws IOException {
         String changed = changed(yaml, from, to);
-        assertThat(site.with(PATH, changed).problems()).contains(PATH + " " + problem);
+        assertThat(problems(changed)).contains(PATH + " " + problem);
         assertThat(errors(changed)).isNotEmpty();
     }
 
@@ -344,29 +355,25 @@ class SourceDefinitionTests {
 
     @Test
     void aSenderThatAFeedDoesNotExpectIsRefused() throws IOException {
-        assertThat(site.with(PATH, changed(FOLDER, "sender: national", "sender: ars"))
-                        .problems())
+        assertThat(problems(changed(FOLDER, "sender: national", "sender: ars")))
                 .containsExactly(
                         PATH + " line 4, sender: expected a sender of es-weekly, one of national; found \"ars\"");
     }
 
     @Test
     void anAddressOfAFileThatItsFeedsDoNotKnowIsRefused() throws IOException {
-        assertThat(site.with(PATH, changed(HTTPS, "activite_es_<semaine>", "export_<semaine>"))
-                        .problems())
-                .containsExactly(
-                        PATH + " line 6, urls: expected an address that ends with a name of its feeds,"
-                                + " activite_es_<semaine>*; found \"https://example.org/depot/export_<semaine>.csv\"");
+        assertThat(problems(changed(HTTPS, "activite_es_<semaine>", "export_<semaine>")))
+                .containsExactly(PATH + " line 6, urls: expected an address that ends with a name of its feeds,"
+                        + " activite_es_<semaine>*; found \"https://example.org/depot/export_<semaine>.csv\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"activite_es_<week>", "<mois>/activite_es_<AAAA-MM-JJ>"})
     void anAddressWithAnotherTokenOrOfTwoPeriodsIsRefused(String written) throws IOException {
-        assertThat(site.with(PATH, changed(HTTPS, "activite_es_<semaine>", written))
-                        .problems())
-                .containsExactly(
-                        PATH + " line 6, urls: expected no token but one of <semaine>, <mois>, <AAAA-MM-JJ> or <AAAAMMJJ>,"
-                                + " found \"https://example.org/depot/" + written + ".csv\"");
+        assertThat(problems(changed(HTTPS, "activite_es_<semaine>", written)))
+                .containsExactly(PATH
+                        + " line 6, urls: expected no token but one of <semaine>, <mois>, <AAAA-MM-JJ> or <AAAAMMJJ>,"
+                        + " found \"https://example.org/depot/" + written + ".csv\"");
     }
 
     @Test
@@ -383,7 +390,7 @@ class SourceDefinitionTests {
         assertThat(readme).containsOnlyOnce(from);
         String example = readme.substring(readme.indexOf(from) + "```yaml\n".length());
         example = example.substring(0, example.indexOf("```"));
-        assertThat(site.with(PATH, example).problems()).isEmpty();
+        assertThat(problems(example)).isEmpty();
         assertThat(errors(example)).isEmpty();
     }
 
@@ -393,10 +400,7 @@ class SourceDefinitionTests {
     }
 
     private static List<String> errors(String text) {
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(SchemaLocation.of("classpath:jobs/schema/source.schema.json"))
-                .validate(JsonMapper.shared().valueToTree(new Yaml().load(text)))
-                .stream()
+        return SCHEMA.validate(JsonMapper.shared().valueToTree(new Yaml().load(text))).stream()
                 .map(Error::toString)
                 .toList();
     }

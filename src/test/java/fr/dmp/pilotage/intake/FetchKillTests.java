@@ -3,100 +3,105 @@ package fr.dmp.pilotage.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.dmp.pilotage.EsWeek;
-import fr.dmp.pilotage.Site;
-import fr.dmp.pilotage.pipeline.SourceOutcome.FetchedFile;
+import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.catalog.Definitions;
+import fr.dmp.pilotage.catalog.Secrets;
+import fr.dmp.pilotage.catalog.SourceDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The process that fetches dies in the middle of a file. */
 @Timeout(120)
+@ExtendWith(SourceSite.Shared.class)
 class FetchKillTests {
 
-    @TempDir
-    private Path folder;
+    /** What fetches in the other process: all that {@code collect} is once the application has started. */
+    static final class Fetching {
+
+        private Fetching() {}
+
+        /**
+         * Fetches once.
+         *
+         * @param args the home, the definitions, and the secret
+         */
+        public static void main(String[] args) {
+            Path home = Path.of(args[0]);
+            Catalog catalog = Catalog.read(new Definitions(Path.of(args[1])));
+            JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(
+                    System.getenv("SPRING_DATASOURCE_URL"),
+                    System.getenv("SPRING_DATASOURCE_USERNAME"),
+                    System.getenv("SPRING_DATASOURCE_PASSWORD")));
+            Clock clock = Clock.systemUTC();
+            new Sources(
+                            catalog,
+                            new Secrets(name -> args[2], null),
+                            new FetchLog(jdbc),
+                            new Inbox(home.resolve("inbox"), Duration.ZERO, clock),
+                            new Archive(home.resolve("archive")),
+                            clock)
+                    .visit(catalog.sources().get(0), Set.of("es-weekly"), false);
+        }
+    }
 
     @Test
-    void aKilledVisitLeavesNoHalfFileAndTheNextOneFetchesItWhole() throws Exception {
-        Path home = folder.resolve("home");
-        Path remote = Files.createDirectories(folder.resolve("remote"));
+    void aKilledVisitLeavesNoHalfFileAndTheNextOneFetchesItWhole(SourceSite site) throws Exception {
+        site.clear();
         String text = EsWeek.good(2_000);
-        Files.writeString(remote.resolve(EsWeek.NAME), text);
+        site.put(EsWeek.NAME, text);
+        site.secret("depot", SftpServer.PASSWORD);
         KeyPair key = SftpServer.key("ecdsa-sha2-nistp256", 256);
-        try (SftpServer server = new SftpServer(remote, key);
-                Site site = new Site(home, "--pilotage.definitions=" + folder, "--pilotage.secrets=" + folder)) {
-            declare(server, key);
-            Files.writeString(folder.resolve("depot"), SftpServer.PASSWORD);
-            server.onRead((session, file, offset) -> sleep(offset > 100_000 ? 60_000 : 0));
-            ProcessBuilder builder = site.process("collect");
-            builder.environment().put("PILOTAGE_DEFINITIONS", folder.toString());
-            builder.environment().put("PILOTAGE_SECRET_DEPOT", SftpServer.PASSWORD);
-            Process process = builder.redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("said.txt").toFile())
+        CountDownLatch killed = new CountDownLatch(1);
+        try (SftpServer server = new SftpServer(site.remote(), key)) {
+            SourceDefinition source = site.declare("kind: sftp\nhost: 127.0.0.1\nport: " + server.port() + "\nuser: "
+                    + SftpServer.USER + "\nfolders: [/]\nlogin: password\nsecret: depot\nhost-keys: [\""
+                    + KeyUtils.getFingerPrint(key.getPublic()) + "\"]\n" + SourceSite.QUICK);
+            server.onRead((session, file, offset) -> await(offset > 100_000, killed));
+            Path said = site.beside("said.txt");
+            Process process = site.site()
+                    .process(
+                            Fetching.class,
+                            site.site().home().toString(),
+                            site.definitions(source),
+                            SftpServer.PASSWORD)
+                    .redirectErrorStream(true)
+                    .redirectOutput(said.toFile())
                     .start();
-            await(() -> inbox(home).stream().anyMatch(name -> name.startsWith(".fetching-")) || !process.isAlive());
+            String half = ".fetching-" + source.id() + "." + EsWeek.NAME;
+            await(() -> site.inbox().contains(half) || !process.isAlive());
             process.destroyForcibly().waitFor();
-            server.onRead((session, file, offset) -> {});
-            assertThat(process.exitValue())
-                    .as(Files.readString(folder.resolve("said.txt")))
-                    .isEqualTo(137);
-            assertThat(inbox(home)).containsExactly(".fetching-depot." + EsWeek.NAME);
-            assertThat(site.bean(Inbox.class).list().ready()).isEmpty();
+            killed.countDown();
+            assertThat(process.exitValue()).as(Files.readString(said)).isEqualTo(137);
+            assertThat(site.inbox()).containsExactly(half);
+            assertThat(site.site().bean(Inbox.class).list().ready()).isEmpty();
 
-            assertThat(site.operations().collect(null)).singleElement().satisfies(source -> assertThat(source.files())
-                    .extracting(FetchedFile::status)
-                    .containsExactly("fetched"));
+            assertThat(SourceSite.said(site.visit(source))).containsExactly(EsWeek.NAME + " FETCHED");
 
-            assertThat(inbox(home)).containsExactly(EsWeek.NAME);
-            assertThat(home.resolve("inbox/national").resolve(EsWeek.NAME)).hasContent(text);
+            assertThat(site.inbox()).containsExactly(EsWeek.NAME);
+            assertThat(site.inbox(EsWeek.NAME)).hasContent(text);
         }
     }
 
-    private void declare(SftpServer server, KeyPair key) throws IOException {
-        Files.createDirectories(folder.resolve("jobs/sources"));
-        Files.writeString(folder.resolve("jobs/sources/depot.yaml"), """
-                source: depot
-                title: fictive
-                kind: sftp
-                sender: national
-                feeds: [es-weekly]
-                host: 127.0.0.1
-                port: %d
-                user: %s
-                login: password
-                secret: depot
-                host-keys: ["%s"]
-                folders: [/]
-                stability: { wait: 10ms }
-                """.formatted(
-                        server.port(), SftpServer.USER, KeyUtils.getFingerPrint(key.getPublic())));
-    }
-
-    private static List<String> inbox(Path home) {
-        Path national = home.resolve("inbox/national");
-        if (!Files.isDirectory(national)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(national)) {
-            return files.map(file -> String.valueOf(file.getFileName())).toList();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void sleep(long millis) {
+    private static void await(boolean waiting, CountDownLatch latch) throws IOException {
         try {
-            Thread.sleep(millis);
+            if (waiting && !latch.await(60, TimeUnit.SECONDS)) {
+                throw new IOException("waited too long");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,39 +3,29 @@ package fr.dmp.pilotage.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.dmp.pilotage.EsWeek;
+import fr.dmp.pilotage.Site;
 import fr.dmp.pilotage.catalog.SourceDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What holds for every source, shown with the one that needs no server; files are fetched once, and nothing is lost. */
+@ExtendWith(SourceSite.Shared.class)
 class FolderSourceTests {
 
     private static final String NAME = "activite_es_2012-S38.csv";
 
-    @TempDir
-    private static Path home;
-
     private static SourceSite site;
 
     @BeforeAll
-    static void open() {
-        site = new SourceSite(home);
-    }
-
-    @AfterAll
-    static void close() {
-        site.close();
+    static void open(SourceSite shared) {
+        site = shared;
     }
 
     @BeforeEach
@@ -46,12 +36,6 @@ class FolderSourceTests {
     private static SourceDefinition source(String... more) {
         return site.declare(
                 "kind: folder\nfolders: [" + site.remote() + "]\n" + SourceSite.QUICK + String.join("\n", more));
-    }
-
-    private static SourceDefinition sourceWith(String stability, String... more) {
-        return site.declare("kind: folder\nfolders: [" + site.remote() + "]\n"
-                + "retries: { times: 2, wait: 10ms, at-most: 20ms }\nstability: " + stability + "\n"
-                + String.join("\n", more));
     }
 
     @Test
@@ -182,95 +166,6 @@ class FolderSourceTests {
     }
 
     @Test
-    void aFileThatGrowsBetweenTwoLooksWaits() {
-        site.put(NAME, "half");
-        CompletableFuture<Void> sender = CompletableFuture.runAsync(
-                () -> site.put(NAME, "half and half"), CompletableFuture.delayedExecutor(150, TimeUnit.MILLISECONDS));
-
-        Visited visited = site.visit(sourceWith("{ wait: 600ms }"));
-
-        sender.join();
-        assertThat(SourceSite.said(visited)).containsExactly(NAME + " WAITING: still being written: 4 bytes, then 13");
-        assertThat(site.inbox()).isEmpty();
-    }
-
-    @Test
-    void aFileIsFetchedOnceItsMarkerIsThere() {
-        SourceDefinition source = sourceWith("{ rule: ok-marker }");
-        site.put(NAME, "a\n");
-        assertThat(SourceSite.said(site.visit(source)))
-                .containsExactly(NAME + " WAITING: " + NAME + ".ok is not there yet");
-
-        site.put(NAME + ".ok", "", Instant.now().minusSeconds(7_200));
-        assertThat(SourceSite.said(site.visit(source)))
-                .containsExactly(NAME + " WAITING: " + NAME + ".ok is older than the file: it is of the one before");
-
-        site.put(NAME + ".ok", "");
-        assertThat(SourceSite.said(site.visit(source))).containsExactly(NAME + " FETCHED");
-        assertThat(site.inbox()).containsExactly(NAME);
-    }
-
-    @Test
-    void aFileIsFetchedIfItHasTheHashOfItsCompanion() {
-        SourceDefinition source = sourceWith("{ rule: sha256 }");
-        site.put(NAME, "a\n");
-        assertThat(SourceSite.said(site.visit(source)))
-                .containsExactly(NAME + " WAITING: " + NAME + ".sha256 is not there yet");
-
-        site.put(NAME + ".sha256", Hash.of("b\n") + "  " + NAME + "\n");
-        assertThat(SourceSite.said(site.visit(source)))
-                .containsExactly(NAME + " FAILED: expected the SHA-256 " + Hash.of("b\n") + " of " + NAME
-                        + ".sha256, found " + Hash.of("a\n") + ": one of the two is not the right one");
-        assertThat(site.inbox()).isEmpty();
-
-        site.put(NAME + ".sha256", "soon");
-        assertThat(SourceSite.said(site.visit(source)))
-                .containsExactly(NAME + " FAILED: " + NAME + ".sha256 holds no SHA-256");
-
-        site.put(NAME + ".sha256", Hash.of("a\n").toUpperCase(Locale.ROOT) + "  " + NAME + "\n");
-        assertThat(SourceSite.said(site.visit(source))).containsExactly(NAME + " FETCHED");
-    }
-
-    @Test
-    void aFileIsRemovedAtTheSourceOnceItIsArchivedAndOnlyIfDeclared() {
-        Path file = site.put(NAME, EsWeek.good(4));
-        Path marker = site.put(NAME + ".ok", "");
-        SourceDefinition keeping = sourceWith("{ rule: ok-marker }");
-        SourceDefinition removing = sourceWith("{ rule: ok-marker }", "delete: after-archive");
-        site.visit(removing);
-        assertThat(site.visit(removing).unchanged()).isEqualTo(1);
-        assertThat(file).exists();
-
-        site.load(NAME);
-        site.visit(keeping);
-        assertThat(site.visit(keeping).unchanged()).isEqualTo(1);
-        assertThat(file).exists();
-
-        assertThat(SourceSite.said(site.visit(removing))).containsExactly(NAME + " DELETED");
-        assertThat(file).doesNotExist();
-        assertThat(marker).doesNotExist();
-        assertThat(site.site()
-                        .jdbc()
-                        .sql("select count(*) from ops.fetch where deleted_at is not null and source = '"
-                                + removing.id() + "'")
-                        .query(Long.class)
-                        .single())
-                .isEqualTo(1);
-    }
-
-    @Test
-    void aFileWhoseArchivedBytesAreDamagedIsNotRemovedButFetchedAgain() throws IOException {
-        Path file = site.put(NAME, EsWeek.good(5));
-        SourceDefinition source = source("delete: after-archive");
-        site.visit(source);
-        site.load(NAME);
-        Files.writeString(site.site().bean(Archive.class).path(Hash.of(EsWeek.good(5))), "damaged");
-
-        assertThat(SourceSite.said(site.visit(source))).containsExactly(NAME + " FETCHED");
-        assertThat(file).exists();
-    }
-
-    @Test
     void onlyNamesOfItsFeedsAreFetched() {
         site.put("activite_psl_2012-S38.csv", "a\n");
         site.put("activite_autres_2012-S38.csv", "a\n");
@@ -293,7 +188,7 @@ class FolderSourceTests {
 
     @Test
     void linksAndFoldersAreNotFetched() throws IOException {
-        Path outside = Files.writeString(home.resolve("secret.txt"), "s");
+        Path outside = Files.writeString(site.beside("secret.txt"), "s");
         Files.createSymbolicLink(site.remote().resolve(NAME), outside);
         Files.createDirectory(site.remote().resolve("activite_es_2012-S39.csv"));
 
@@ -338,18 +233,25 @@ class FolderSourceTests {
     }
 
     @Test
+    void withoutASourceThereIsNothingToCollect() {
+        assertThat(site.site().cliHere("collect"))
+                .isEqualTo(new Site.Said(
+                        0, "No source is declared; put one into jobs/sources/." + System.lineSeparator(), ""));
+    }
+
+    @Test
     void aFolderThatIsNotThereIsTold() {
         SourceDefinition source =
-                site.declare("kind: folder\nfolders: [" + home.resolve("nowhere") + "]\n" + SourceSite.QUICK);
+                site.declare("kind: folder\nfolders: [" + site.beside("nowhere") + "]\n" + SourceSite.QUICK);
 
         assertThat(site.visit(source).cause())
-                .isEqualTo("there is no folder " + home.resolve("nowhere") + "; is it mounted, and its name right?");
+                .isEqualTo("there is no folder " + site.beside("nowhere") + "; is it mounted, and its name right?");
         assertThat(site.site()
                         .jdbc()
                         .sql("select outcome || ': ' || cause from ops.fetch where source = '" + source.id() + "'")
                         .query(String.class)
                         .single())
-                .isEqualTo("failed: there is no folder " + home.resolve("nowhere")
+                .isEqualTo("failed: there is no folder " + site.beside("nowhere")
                         + "; is it mounted, and its name right?");
     }
 }

@@ -4,57 +4,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.dmp.pilotage.EsWeek;
 import fr.dmp.pilotage.catalog.SourceDefinition;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.KeyUtils;
-import org.apache.sshd.common.config.keys.PublicKeyEntry;
-import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A real server: who it is, who we are, and what it may do to a file on its way. */
+/** A real server: what it may do to a file on its way, and how long it is waited for. */
 @Timeout(60)
+@ExtendWith(SourceSite.Shared.class)
 class SftpSourceTests {
 
     private static final String NAME = "activite_es_2012-S38.csv";
     private static final String OTHER = "activite_psl_2012-S38.csv";
     private static final KeyPair HOST_KEY = SftpServer.key("ecdsa-sha2-nistp256", 256);
-    private static final KeyPair OTHER_KEY = SftpServer.key("ssh-rsa", 2_048);
 
     /** Longer than what is read ahead at once. */
     private static final String LONG = "0123456789abcde\n".repeat(40_000);
-
-    @TempDir
-    private static Path home;
 
     private static SourceSite site;
     private static SftpServer server;
 
     @BeforeAll
-    static void open() {
-        site = new SourceSite(home);
+    static void open(SourceSite shared) {
+        site = shared;
         site.secret("depot", SftpServer.PASSWORD + "\n");
-        site.secret("wrong", "un-autre-mot");
-        server = new SftpServer(site.remote(), HOST_KEY, OTHER_KEY);
+        server = new SftpServer(site.remote(), HOST_KEY);
     }
 
     @AfterAll
     static void close() {
         server.close();
-        site.close();
     }
 
     @BeforeEach
@@ -67,23 +57,14 @@ class SftpSourceTests {
         server.onRead((session, file, offset) -> {});
     }
 
-    private static String fingerprint(KeyPair key) {
-        return KeyUtils.getFingerPrint(key.getPublic());
-    }
-
-    private static String where() {
-        return "127.0.0.1:" + server.port();
-    }
-
     private static SourceDefinition source(String... more) {
-        return bare("host-keys: [\"" + fingerprint(HOST_KEY) + "\"]\nlogin: password\nsecret: depot\n"
-                + SourceSite.QUICK + String.join("\n", more));
+        return at(server.port(), "/", SourceSite.QUICK + String.join("\n", more));
     }
 
-    /** Nothing said of host keys and login. */
-    private static SourceDefinition bare(String more) {
-        return site.declare("kind: sftp\nhost: 127.0.0.1\nport: " + server.port() + "\nuser: " + SftpServer.USER
-                + "\nfolders: [/]\n" + more);
+    private static SourceDefinition at(int port, String folder, String more) {
+        return site.declare("kind: sftp\nhost: 127.0.0.1\nport: " + port + "\nuser: " + SftpServer.USER
+                + "\nfolders: [" + folder + "]\nlogin: password\nsecret: depot\nhost-keys: [\""
+                + KeyUtils.getFingerPrint(HOST_KEY.getPublic()) + "\"]\n" + more);
     }
 
     @Test
@@ -99,139 +80,6 @@ class SftpSourceTests {
 
         site.put(NAME, EsWeek.good(2), Instant.now().minusSeconds(60));
         assertThat(SourceSite.said(site.visit(source))).containsExactly(NAME + " FETCHED");
-    }
-
-    @Test
-    void aKeyLogsIn() throws Exception {
-        KeyPair key = SftpServer.key("ecdsa-sha2-nistp256", 256);
-        server.accept(key.getPublic());
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(key, "fictive", null, text);
-        site.secret("key", text.toString(StandardCharsets.UTF_8));
-        site.put(NAME, "a\n");
-
-        Visited visited = site.visit(
-                bare("login: key\nsecret: key\nhost-keys: [\"" + fingerprint(HOST_KEY) + "\"]\n" + SourceSite.QUICK));
-
-        assertThat(visited.cause()).isNull();
-        assertThat(SourceSite.said(visited)).containsExactly(NAME + " FETCHED");
-    }
-
-    @Test
-    void aKeyThatTheServerDoesNotKnowIsRefused() throws Exception {
-        KeyPair key = SftpServer.key("ecdsa-sha2-nistp256", 256);
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(key, "fictive", null, text);
-        site.secret("unknown-key", text.toString(StandardCharsets.UTF_8));
-
-        Visited visited = site.visit(bare("login: key\nsecret: unknown-key\nhost-keys: [\"" + fingerprint(HOST_KEY)
-                + "\"]\n" + SourceSite.QUICK));
-
-        assertThat(visited.cause())
-                .isEqualTo("the login of pilotage at " + where() + " with the key " + fingerprint(key)
-                        + " of the secret unknown-key is refused. It is not tried again before the next run, as that"
-                        + " could lock the account");
-    }
-
-    @Test
-    void aSecretThatIsNoKeyIsToldWithoutSayingWhatItIs() {
-        Visited visited = site.visit(
-                bare("login: key\nsecret: depot\nhost-keys: [\"" + fingerprint(HOST_KEY) + "\"]\n" + SourceSite.QUICK));
-
-        assertThat(visited.cause())
-                .isEqualTo(
-                        "the secret depot holds no private key that can be used: expected an ECDSA or RSA key without"
-                                + " passphrase, as OpenSSH or OpenSSL writes it");
-    }
-
-    @Test
-    void aRefusedLoginIsToldAndNotTriedAgain() {
-        int before = server.logins();
-
-        Visited visited = site.visit(bare(
-                "login: password\nsecret: wrong\nhost-keys: [\"" + fingerprint(HOST_KEY) + "\"]\n" + SourceSite.QUICK));
-
-        assertThat(visited.cause())
-                .isEqualTo("the login of pilotage at " + where() + " with the password of the secret wrong is refused."
-                        + " It is not tried again before the next run, as that could lock the account");
-        assertThat(server.logins() - before).isLessThanOrEqualTo(2); // as a password, and in a dialogue
-        assertThat(site.site()
-                        .jdbc()
-                        .sql("select string_agg(cause, '') from ops.fetch")
-                        .query(String.class)
-                        .single())
-                .doesNotContain("un-autre-mot");
-    }
-
-    @Test
-    void aSecretThatIsNowhereIsTold() {
-        Visited visited = site.visit(bare("login: password\nsecret: no-where\nhost-keys: [\"" + fingerprint(HOST_KEY)
-                + "\"]\n" + SourceSite.QUICK));
-
-        assertThat(visited.cause())
-                .isEqualTo(
-                        "there is no secret no-where: expected the environment variable PILOTAGE_SECRET_NO_WHERE or a"
-                                + " file " + home.resolve("secrets/no-where"));
-    }
-
-    @Test
-    void anUnknownHostKeyIsRefusedWithWhatToPutWhere() throws IOException {
-        Path known = Files.writeString(home.resolve("known-none"), "# nobody yet\n");
-
-        SourceDefinition source =
-                bare("login: password\nsecret: depot\nknown-hosts: " + known + "\n" + SourceSite.QUICK);
-        Visited visited = site.visit(source);
-
-        assertThat(visited.cause())
-                .isEqualTo("the host key of " + where() + " is unknown: found ecdsa-sha2-nistp256 "
-                        + fingerprint(HOST_KEY) + ". If the administrator of that server confirms it, put "
-                        + fingerprint(HOST_KEY) + " into host-keys of jobs/sources/" + source.id()
-                        + ".yaml, or this line into " + known + ": [127.0.0.1]:" + server.port() + " "
-                        + PublicKeyEntry.toString(HOST_KEY.getPublic()));
-        assertThat(site.inbox()).isEmpty();
-    }
-
-    @Test
-    void aChangedHostKeyIsRefusedWithWhatWasExpected() {
-        String another = fingerprint(SftpServer.key("ecdsa-sha2-nistp256", 256));
-
-        SourceDefinition source =
-                bare("login: password\nsecret: depot\nhost-keys: [\"" + another + "\"]\n" + SourceSite.QUICK);
-        Visited visited = site.visit(source);
-
-        assertThat(visited.cause())
-                .isEqualTo("the host key of " + where() + " is not the one expected: expected " + another
-                        + ", found ecdsa-sha2-nistp256 " + fingerprint(HOST_KEY)
-                        + ". Its administrator changed it, or someone stands in between: ask, and only if it is"
-                        + " confirmed, put " + fingerprint(HOST_KEY) + " into host-keys of jobs/sources/" + source.id()
-                        + ".yaml");
-    }
-
-    @Test
-    void aKnownHostIsAskedForTheKeyThatIsKnownOfIt() throws IOException {
-        site.put(NAME, "a\n");
-        Path known = Files.writeString(
-                home.resolve("known-rsa"),
-                "[127.0.0.1]:" + server.port() + " " + PublicKeyEntry.toString(OTHER_KEY.getPublic()) + "\n");
-
-        Visited visited =
-                site.visit(bare("login: password\nsecret: depot\nknown-hosts: " + known + "\n" + SourceSite.QUICK));
-
-        assertThat(visited.cause()).isNull();
-        assertThat(SourceSite.said(visited)).containsExactly(NAME + " FETCHED");
-    }
-
-    @Test
-    void aRevokedKeyIsRefusedThoughItIsDeclared() throws IOException {
-        Path known = Files.writeString(
-                home.resolve("known-revoked"),
-                "@revoked [127.0.0.1]:" + server.port() + " " + PublicKeyEntry.toString(HOST_KEY.getPublic()) + "\n");
-
-        Visited visited = site.visit(source("known-hosts: " + known));
-
-        assertThat(visited.cause())
-                .isEqualTo("the host key of " + where() + " is revoked in " + known + ": ecdsa-sha2-nistp256 "
-                        + fingerprint(HOST_KEY) + ". Ask the administrator of that server for its new one");
     }
 
     @Test
@@ -272,22 +120,21 @@ class SftpSourceTests {
     @Test
     void aServerThatStopsAnsweringIsLeftAfterTheTimeDeclared() {
         site.put(NAME, LONG);
-        server.onRead((session, file, offset) -> sleep(offset > 100_000 ? 3_000 : 0));
+        server.onRead((session, file, offset) -> sleep(offset > 100_000 ? 5_000 : 0));
         Instant start = Instant.now();
 
-        Visited visited = site.visit(bare("host-keys: [\"" + fingerprint(HOST_KEY)
-                + "\"]\nlogin: password\nsecret: depot\nstability: { wait: 20ms }\nretries: { times: 0 }\n"
-                + "limits: { read: 400ms }"));
+        Visited visited = site.visit(
+                at(server.port(), "/", "stability: { wait: 20ms }\nretries: { times: 0 }\nlimits: { read: 1s }"));
 
-        assertThat(visited.cause()).isEqualTo("reading /" + NAME + ": no answer within 400ms (limits.read)");
-        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        assertThat(visited.cause()).isEqualTo("reading /" + NAME + ": no answer within 1s (limits.read)");
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(4));
         assertThat(site.inbox()).isEmpty();
     }
 
     @Test
     void aServerThatIsSlowWithoutEndIsLeftWhenTheTimeForTheSourceIsOver() {
         site.put(NAME, LONG);
-        server.onRead((session, file, offset) -> sleep(150));
+        server.onRead((session, file, offset) -> sleep(400));
 
         Visited visited = site.visit(source("limits: { read: 10s, total: 2s }"));
 
@@ -299,13 +146,12 @@ class SftpSourceTests {
     @Test
     void aServerThatAcceptsAndSaysNothingIsLeft() throws IOException {
         try (ServerSocket silent = new ServerSocket(0)) {
-            SourceDefinition source = site.declare("kind: sftp\nhost: 127.0.0.1\nport: " + silent.getLocalPort()
-                    + "\nuser: a\nfolders: [/]\nlogin: password\nsecret: depot\nhost-keys: [\""
-                    + fingerprint(HOST_KEY) + "\"]\nlimits: { connect: 300ms }\nretries: { times: 1, wait: 10ms }");
+            SourceDefinition source =
+                    at(silent.getLocalPort(), "/", "limits: { connect: 200ms }\nretries: { times: 1, wait: 10ms }");
 
             assertThat(site.visit(source).cause())
                     .isEqualTo("connecting to 127.0.0.1:" + silent.getLocalPort()
-                            + ": no answer within 300ms (limits.connect)");
+                            + ": no answer within 200ms (limits.connect)");
         }
     }
 
@@ -315,9 +161,7 @@ class SftpSourceTests {
         try (ServerSocket nobody = new ServerSocket(0)) {
             free = nobody.getLocalPort();
         }
-        SourceDefinition source = site.declare("kind: sftp\nhost: 127.0.0.1\nport: " + free
-                + "\nuser: a\nfolders: [/]\nlogin: password\nsecret: depot\nhost-keys: [\"" + fingerprint(HOST_KEY)
-                + "\"]\n" + SourceSite.QUICK);
+        SourceDefinition source = at(free, "/", SourceSite.QUICK);
 
         assertThat(site.visit(source).cause())
                 .isEqualTo("cannot connect to 127.0.0.1:" + free
@@ -358,8 +202,7 @@ class SftpSourceTests {
     void aFileIsRemovedAtTheServerWithItsMarkerOnceItIsArchived() {
         Path file = site.put(NAME, EsWeek.good(3));
         Path marker = site.put(NAME + ".sha256", Hash.of(EsWeek.good(3)));
-        SourceDefinition source = bare("host-keys: [\"" + fingerprint(HOST_KEY)
-                + "\"]\nlogin: password\nsecret: depot\nstability: { rule: sha256 }\ndelete: after-archive");
+        SourceDefinition source = at(server.port(), "/", "stability: { rule: sha256 }\ndelete: after-archive");
         assertThat(SourceSite.said(site.visit(source))).containsExactly(NAME + " FETCHED");
         assertThat(site.visit(source).unchanged()).isEqualTo(1);
         assertThat(file).exists();
@@ -406,9 +249,7 @@ class SftpSourceTests {
 
     @Test
     void aFolderThatTheServerDoesNotHaveIsTold() {
-        Visited visited = site.visit(site.declare("kind: sftp\nhost: 127.0.0.1\nport: " + server.port() + "\nuser: "
-                + SftpServer.USER + "\nfolders: [/nowhere]\nlogin: password\nsecret: depot\nhost-keys: [\""
-                + fingerprint(HOST_KEY) + "\"]"));
+        Visited visited = site.visit(at(server.port(), "/nowhere", ""));
 
         assertThat(visited.cause())
                 .isEqualTo("the folder /nowhere cannot be listed: NO_SUCH_FILE, No such file or directory");

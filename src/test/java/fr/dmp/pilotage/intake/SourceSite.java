@@ -1,8 +1,9 @@
 package fr.dmp.pilotage.intake;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import fr.dmp.pilotage.Site;
-import fr.dmp.pilotage.catalog.Catalog;
-import fr.dmp.pilotage.catalog.Definitions;
+import fr.dmp.pilotage.catalog.DeclaredSource;
 import fr.dmp.pilotage.catalog.SourceDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,12 +11,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.util.FileSystemUtils;
 
-/** An application, the folder of a sender that it fetches from, and the secrets for that. */
+/**
+ * An application, the folder of a sender that it fetches from, and the secrets for that. It believes that it is Tuesday 25
+ * September 2012. A test class that takes it as a parameter has it to itself meanwhile, and shares its start with others.
+ */
 final class SourceSite implements AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -31,15 +41,36 @@ final class SourceSite implements AutoCloseable {
     private final Path folder;
     private final Site site;
 
-    /** @param home an empty folder */
-    SourceSite(Path home, String... properties) {
-        folder = home;
-        site = new Site(
-                home.resolve("home"),
-                Stream.concat(Stream.of("--pilotage.secrets=" + home.resolve("secrets")), Stream.of(properties))
-                        .toArray(String[]::new));
-        make(home.resolve("secrets"));
-        make(home.resolve("remote"));
+    private SourceSite() {
+        folder = temporary();
+        site = new Site(folder.resolve("home"), "--pilotage.secrets=" + folder.resolve("secrets"))
+                .on(LocalDate.of(2012, 9, 25));
+        make(folder.resolve("secrets"));
+        make(folder.resolve("remote"));
+    }
+
+    /** Gives the one of this JVM, which is closed after the last test. */
+    static final class Shared implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == SourceSite.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(Namespace.create(SourceSite.class))
+                    .computeIfAbsent("site", key -> new SourceSite(), SourceSite.class);
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("sources");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path make(Path path) {
@@ -52,6 +83,11 @@ final class SourceSite implements AutoCloseable {
 
     Site site() {
         return site;
+    }
+
+    /** A file or folder beside all others. */
+    Path beside(String name) {
+        return folder.resolve(name);
     }
 
     /** What the sender sees. */
@@ -84,16 +120,26 @@ final class SourceSite implements AutoCloseable {
     /** Declares a source under a name that no other has; what is not said is as usual. */
     SourceDefinition declare(String yaml) {
         String id = "s" + COUNT.incrementAndGet();
-        Path own = make(folder.resolve("definitions-" + id));
-        make(own.resolve("jobs/sources"));
+        String path = "jobs/sources/" + id + ".yaml";
+        String whole = "source: " + id + "\ntitle: fictive\nsender: national\nfeeds: [es-weekly, psl-weekly]\n" + yaml;
+        make(definitions(id).resolve("jobs/sources"));
         try {
-            Files.writeString(
-                    own.resolve("jobs/sources/" + id + ".yaml"),
-                    "source: " + id + "\ntitle: fictive\nsender: national\nfeeds: [es-weekly, psl-weekly]\n" + yaml);
+            Files.writeString(definitions(id).resolve(path), whole);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Catalog.read(new Definitions(own)).sources().get(0);
+        DeclaredSource read = DeclaredSource.read(definitions(id), path, whole);
+        assertThat(read.problems()).isEmpty();
+        return read.source();
+    }
+
+    /** The folder that holds the declaration of a source, and no other's. */
+    String definitions(SourceDefinition source) {
+        return definitions(source.id()).toString();
+    }
+
+    private Path definitions(String id) {
+        return folder.resolve("definitions-" + id);
     }
 
     Visited visit(SourceDefinition source) {
@@ -154,5 +200,10 @@ final class SourceSite implements AutoCloseable {
     @Override
     public void close() {
         site.close();
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

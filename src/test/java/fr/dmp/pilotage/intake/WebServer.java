@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +41,7 @@ final class WebServer implements AutoCloseable {
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
     private WebServer(Path store) throws IOException, GeneralSecurityException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream bytes = Files.newInputStream(store)) {
-            keys.load(bytes, PASSWORD);
-        }
+        KeyStore keys = keys(store);
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
@@ -64,8 +62,11 @@ final class WebServer implements AutoCloseable {
         }
     }
 
-    /** Makes a key, and its certificate for 127.0.0.1 as {@code <store>.pem}. */
+    /** Makes a key, and its certificate for 127.0.0.1 as {@code <store>.pem}, unless both are there. */
     static Path store(Path store) {
+        if (Files.exists(Path.of(store + ".pem"))) {
+            return store;
+        }
         keytool(
                 "-genkeypair",
                 "-keystore",
@@ -80,8 +81,24 @@ final class WebServer implements AutoCloseable {
                 "san=ip:127.0.0.1",
                 "-validity",
                 "2");
-        keytool("-exportcert", "-rfc", "-keystore", store.toString(), "-alias", "web", "-file", store + ".pem");
+        try {
+            byte[] certificate = keys(store).getCertificate("web").getEncoded();
+            Files.writeString(
+                    Path.of(store + ".pem"),
+                    "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(certificate)
+                            + "\n-----END CERTIFICATE-----\n");
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
         return store;
+    }
+
+    private static KeyStore keys(Path store) throws IOException, GeneralSecurityException {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream bytes = Files.newInputStream(store)) {
+            keys.load(bytes, PASSWORD);
+        }
+        return keys;
     }
 
     private static void keytool(String... arguments) {
