@@ -136,6 +136,8 @@ class CliTests {
                         "findings");
         assertThat(objects.get(0).get("status").asString()).isEqualTo("published");
         assertThat(objects.get(0).get("period").asString()).isEqualTo("2012-S38");
+        assertThat(objects.get(0).get("readAs").asString()).isEqualTo("UTF-8, separator \";\", no quotes, line end lf");
+        assertThat(objects.get(1).get("readAs").isNull()).isTrue();
         assertThat(objects.get(1).get("status").asString()).isEqualTo("refused");
         assertThat(objects.get(1).get("findings").get(0).propertyNames())
                 .containsExactlyInAnyOrder("code", "severity", "line", "column", "count", "message", "todo");
@@ -166,6 +168,7 @@ class CliTests {
                 .contains("status    HELD")
                 .contains(
                         "next      ask the sender for a corrected file and load it: it becomes the next revision; or see 'holds' and release it")
+                .contains("  read as UTF-8, separator tab, no quotes, line end lf")
                 .contains("the France row says 204,181 (+1)")
                 .contains("to do: look for a missing region or a wrong figure; hold the file against the one before")
                 .containsPattern("1 +audit +COMPLETED");

@@ -50,6 +50,9 @@ final class RecordScanner {
     private long tooLongLine;
     private long quoteLine;
     private long textAfterQuoteLine;
+    private long lineFeeds;
+    private long carriageReturns;
+    private long pairs;
     private boolean nul;
 
     /**
@@ -174,10 +177,21 @@ final class RecordScanner {
         if (state == QUOTED) {
             state = kind == QUOTE ? QUOTE_IN_QUOTED : QUOTED;
         } else if (lineEnd) {
+            countLineEnd(kind, secondHalf);
             measure(at);
             state = RECORD_START; // the second half of a CRLF finds the state already here
         } else {
             stepInRecord(kind, at);
+        }
+    }
+
+    private void countLineEnd(byte kind, boolean secondHalf) {
+        if (kind == CARRIAGE_RETURN) {
+            carriageReturns++;
+        } else if (secondHalf) {
+            pairs++;
+        } else {
+            lineFeeds++;
         }
     }
 
@@ -240,6 +254,15 @@ final class RecordScanner {
     /** First line with text between a closing quote and the separator, or 0. */
     long textAfterQuoteLine() {
         return textAfterQuoteLine;
+    }
+
+    LineEnd lineEnd() {
+        return LineEnd.of(lineFeeds, carriageReturns, pairs);
+    }
+
+    /** Whether any field is in quotes. */
+    boolean quoted() {
+        return quoteLine > 0;
     }
 
     /** Whether any byte was NUL, which no text holds. */

@@ -128,7 +128,15 @@ public final class Surveyor {
         List<String> header = header(charset);
         return new Outcome(
                 new Survey(
-                        charset, separator, header, records.rows(), records.pageOffsets(), records.pageLines(), null),
+                        charset,
+                        separator,
+                        records.lineEnd(),
+                        records.quoted(),
+                        header,
+                        records.rows(),
+                        records.pageOffsets(),
+                        records.pageLines(),
+                        null),
                 null);
     }
 

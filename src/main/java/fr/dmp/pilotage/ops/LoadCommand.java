@@ -51,7 +51,7 @@ final class LoadCommand implements Callable<Integer> {
             List<LoadOutcome> outcomes = new ArrayList<>();
             for (Path file : files) {
                 LoadOutcome outcome = operations.load(file, sender, feed);
-                printer.load(outcome);
+                printer.loadInFull(outcome);
                 outcomes.add(outcome);
             }
             return ExitCode.of(outcomes);

@@ -29,12 +29,25 @@ final class Printer {
         this.json = json;
     }
 
+    /** One file among many. */
     void load(LoadOutcome outcome) {
+        load(outcome, null);
+    }
+
+    /** A file that was asked for, with how it was found to be written. */
+    void loadInFull(LoadOutcome outcome) {
+        load(outcome, outcome.readAs());
+    }
+
+    private void load(LoadOutcome outcome, @Nullable String readAs) {
         if (json) {
             object(loadObject(outcome));
             return;
         }
         out.println(headline(outcome));
+        if (readAs != null) {
+            out.println("  read as " + readAs);
+        }
         if (outcome.cause() != null) {
             out.println("  " + outcome.cause());
         }
@@ -93,6 +106,7 @@ final class Printer {
         object.put("load", outcome.loadId());
         object.put("carried", outcome.carried());
         object.put("cause", outcome.cause());
+        object.put("readAs", outcome.readAs());
         return object;
     }
 

@@ -77,7 +77,7 @@ final class ShowCommand implements Callable<Integer> {
             printer.line("");
         }
         if (outcome != null) {
-            printer.load(outcome);
+            printer.loadInFull(outcome);
         }
     }
 

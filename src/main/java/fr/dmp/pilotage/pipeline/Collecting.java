@@ -112,7 +112,7 @@ final class Collecting {
     private static LoadOutcome broken(String fileName, RuntimeException failure) {
         log.info("cannot work on {}", fileName, failure);
         return new LoadOutcome(
-                fileName, null, null, null, 0, Status.FAILED, 0, 0, 0, 0, List.of(), null, Cause.of(failure));
+                fileName, null, null, null, 0, Status.FAILED, null, 0, 0, 0, 0, List.of(), null, Cause.of(failure));
     }
 
     private static boolean changed(Path file, Received received) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param feed null if no feed takes files of this name
  * @param period null if the name gives none
  * @param revision of the load, 0 if there is none
+ * @param readAs how its text was found to be written, in words; null for a workbook and where there is no load
  * @param read rows, 0 if none were
  * @param carried rows of the revision before that a partial file does not have and that stay, 0 for other files
  * @param findings by code and column, the gravest first
@@ -23,6 +24,7 @@ public record LoadOutcome(
         @Nullable String period,
         int revision,
         Status status,
+        @Nullable String readAs,
         long read,
         long loaded,
         long rejected,

@@ -111,13 +111,14 @@ public final class Decisions {
                 jdbc.sql("""
                         insert into ops.load (feed, sender, period_start, revision, file_id, file_name, base_load_id, charset,
                           separator, header, rows_surveyed, page_offsets, page_lines, rows_read, rows_loaded, rows_rejected,
-                          rows_carried, verdict, nominative_expired_at, absent_means, format, expanded_sha256, restores_load_id)
+                          rows_carried, verdict, nominative_expired_at, absent_means, format, expanded_sha256, line_end, quoted,
+                          restores_load_id)
                         select feed, sender, period_start, (
                             select max(revision) + 1 from ops.load m
                             where (m.feed, m.sender, m.period_start) = (l.feed, l.sender, l.period_start)),
                           file_id, file_name, base_load_id, charset, separator, header, rows_surveyed, page_offsets,
                           page_lines, rows_read, rows_loaded, rows_rejected, rows_carried, verdict,
-                          nominative_expired_at, absent_means, format, expanded_sha256, load_id
+                          nominative_expired_at, absent_means, format, expanded_sha256, line_end, quoted, load_id
                         from ops.load l where load_id = :id
                         returning load_id
                         """).param("id", earlier.loadId()).query(Long.class).single();

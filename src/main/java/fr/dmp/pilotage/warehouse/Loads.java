@@ -5,6 +5,7 @@ import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.feeds.Expansion;
 import fr.dmp.pilotage.feeds.FileFormat;
+import fr.dmp.pilotage.feeds.LineEnd;
 import fr.dmp.pilotage.feeds.Survey;
 import fr.dmp.pilotage.findings.Finding;
 import java.nio.charset.Charset;
@@ -130,12 +131,14 @@ public final class Loads {
         Expansion expansion = survey.expansion();
         return jdbc.sql("""
                         insert into ops.load (feed, sender, period_start, revision, file_id, file_name, base_load_id, charset,
-                          separator, header, rows_surveyed, page_offsets, page_lines, absent_means, format, expanded_sha256)
+                          separator, header, rows_surveyed, page_offsets, page_lines, absent_means, format, expanded_sha256,
+                          line_end, quoted)
                         values (:feed, :sender, :period, :revision, :file, :name, (
                             select load_id from ops.load where :partial and feed = :feed and sender = :sender
                               and period_start = :period and case when :held::bigint is null
                                 then published_at is not null and retired_at is null else load_id = :held end),
-                          :charset, :separator, :header, :rows, :offsets, :lines, :absent, :format, :expanded) returning load_id
+                          :charset, :separator, :header, :rows, :offsets, :lines, :absent, :format, :expanded,
+                          :end, :quoted) returning load_id
                         """)
                 .param("feed", feed.id())
                 .param("sender", sender)
@@ -147,6 +150,12 @@ public final class Loads {
                 .param("held", held)
                 .param("charset", survey.charset().name())
                 .param("separator", Character.toString(survey.separator()))
+                .param(
+                        "end",
+                        survey.lineEnd() == null
+                                ? null
+                                : survey.lineEnd().name().toLowerCase(Locale.ROOT))
+                .param("quoted", survey.quoted())
                 .param("header", survey.header().toArray(String[]::new))
                 .param("rows", survey.rows())
                 .param("offsets", survey.pageOffsets().toArray(Long[]::new))
@@ -261,9 +270,12 @@ public final class Loads {
 
     Load map(ResultSet row, int index) throws SQLException {
         FeedDefinition feed = catalog.feed(row.getString("feed"));
+        String end = row.getString("line_end");
         Survey survey = new Survey(
                 Charset.forName(row.getString("charset")),
                 row.getString("separator").charAt(0),
+                end == null ? null : LineEnd.valueOf(end.toUpperCase(Locale.ROOT)),
+                row.getObject("quoted", Boolean.class),
                 List.of((String[]) row.getArray("header").getArray()),
                 row.getLong("rows_surveyed"),
                 List.of((Long[]) row.getArray("page_offsets").getArray()),

@@ -42,7 +42,7 @@ class CsvSpecTests {
     private static final String FILE = "file.csv";
     private static final List<String> TABLES = List.of("/spec/csv.yaml", "/spec/formats.yaml");
     private static final List<String> RESULTS =
-            List.of("charset", "said", "refused", "rows", "rejects", "totals", "findings");
+            List.of("charset", "read", "said", "refused", "rows", "rejects", "totals", "findings");
     private static final Pattern VISIBLE = Pattern.compile("<(?:U\\+(\\p{XDigit}{4})|(\\S)\\*(\\d+)|([A-Z]{2,5}))>");
     private static final Pattern REPEATED = Pattern.compile("<(\\S)\\*(\\d+)>");
     private static final Map<String, String> CONTROLS = Map.of(
@@ -217,6 +217,7 @@ class CsvSpecTests {
                 ofFile.stream().filter(each -> each.severity() == Severity.INFO).toList();
         ofFile.removeAll(said);
         return (expected.contains("charset") ? line("charset", whole.charset().name()) : "")
+                + (expected.contains("read") ? line("read", String.valueOf(whole.readAs())) : "")
                 + (expected.contains("said") ? lines("said", messages(said)) : "")
                 + contents(surveyed, feed, period, limits, whole, ofFile);
     }
