@@ -45,7 +45,7 @@ final class RejectsWorkbook {
 
     private static final int NARROWEST = 9;
     private static final int WIDEST = 40;
-    private static final int REASON_WIDTH = 64;
+    private static final int REASON_WIDTH = 80;
     private static final int COLUMN_WIDTH = 20;
 
     /** A row of more lines of text would fill the screen. */
