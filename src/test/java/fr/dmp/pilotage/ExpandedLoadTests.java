@@ -64,7 +64,8 @@ class ExpandedLoadTests {
     }
 
     @Test
-    void whatIsRefusedIsArchivedUnlessItIsTooLargeAndThenItIsLeftWhereItIs() throws IOException {
+    void whatIsRefusedIsArchivedUnlessItCouldNotBeLookedThroughOrIsTooLargeAndThenItIsLeftWhereItIs()
+            throws IOException {
         try (Site site = new Site(home, "--pilotage.intake.limits.file-size=4KB", "--pilotage.intake.limits.rows=1")) {
             Path inbox = Files.createDirectories(home.resolve("inbox/national"));
             PackedFile.zipOfTwo(inbox.resolve("activite_es_2012-S37.zip"), EsWeek.good(1));
@@ -78,6 +79,8 @@ class ExpandedLoadTests {
             assertThat(loaded.stream().flatMap(each -> each.findings().stream()).map(FoundCount::message))
                     .containsExactly(
                             "[activite_es_2012-S37.zip]: expected a zip archive with one file in it, found 2 (a.csv, b.csv)",
+                            "[activite_es_2012-S37.zip]: the file could not be looked through for data of patients: it is put"
+                                    + " in quarantine and not in the archive",
                             "[activite_es_2012-S38.csv]: expected at most 1 rows, found more",
                             "[activite_es_2012-S39.csv]: expected a file of at most 4 096 bytes, found "
                                     + ("" + size).replaceFirst("(\\d+)(\\d{3})", "$1 $2")
@@ -90,7 +93,10 @@ class ExpandedLoadTests {
                 assertThat(home.resolve("archive").resolve(sha.substring(0, 2)).resolve(sha))
                         .exists();
             }
-            assertThat(site.count("ops.file")).isEqualTo(2);
+            assertThat(site.count("ops.file")).isEqualTo(1);
+            assertThat(home.resolve("quarantine")
+                            .resolve(String.valueOf(loaded.get(0).sha256())))
+                    .exists();
             assertThat(site.jdbc()
                             .sql("select code from ops.arrival order by file_name")
                             .query(String.class)

@@ -160,7 +160,7 @@ class RetentionTests {
                                 + "\"state\":\"expired\",\"rows\":2,\"findings\":1}",
                         "{\"load\":2,\"feed\":\"psl-weekly\",\"period\":\"2012-S41\",\"sender\":\"national\",\"revision\":1,"
                                 + "\"state\":\"expired\",\"rows\":2,\"findings\":1}",
-                        "{\"state\":\"removed\",\"partitions\":[\"dwh.psl_weekly_2012\"],\"files\":2,\"busy\":0}");
+                        "{\"state\":\"removed\",\"partitions\":[\"dwh.psl_weekly_2012\"],\"files\":2,\"busy\":0,\"quarantined\":0}");
         assertThat(site.count("dwh.psl_weekly")).isEqualTo(2);
         assertThat(site.operations().feeds(FeedsRequest.ALL).states())
                 .as("the ledger still knows them")

@@ -7,6 +7,8 @@ import fr.dmp.pilotage.pipeline.LoadOutcome.FoundCount;
 import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,9 +171,20 @@ class WrongInputTests {
     void whatIsNoCsvAtAllIsRefused() {
         refused(
                 EsWeek.NAME,
+                "\ufeffPNG\0",
+                "[activite_es_2012-S38.csv]: expected a text file with fields separated by \";\" \",\" tab \"|\", found"
+                        + " binary data (a NUL byte)");
+    }
+
+    @Test
+    void whatIsCompressedAndNobodyCanLookThroughIsRefusedAndKeptInQuarantine() {
+        LoadOutcome outcome = refused(
+                EsWeek.NAME,
                 "%PDF-1.4\n%âãÏÓ\n1 0 obj\n",
                 "[activite_es_2012-S38.csv]: expected a text file with fields separated by \";\" \",\" tab \"|\", found a"
-                        + " PDF document");
+                        + " PDF document",
+                sha256 -> "quarantine/" + sha256);
+        assertThat(messages(outcome)).hasSize(2);
     }
 
     @Test
@@ -183,6 +196,10 @@ class WrongInputTests {
     }
 
     private void refused(String name, String text, String message) {
+        refused(name, text, message, sha256 -> "archive/" + sha256.substring(0, 2) + "/" + sha256);
+    }
+
+    private LoadOutcome refused(String name, String text, String message, UnaryOperator<String> place) {
         LoadOutcome outcome = site.load(name, text);
         assertThat(outcome.status()).isEqualTo(Status.REFUSED);
         assertThat(messages(outcome).get(0)).isEqualTo(message);
@@ -193,11 +210,9 @@ class WrongInputTests {
                         .single())
                 .isEqualTo(message);
         // Nothing is lost: what was refused can be looked at.
-        assertThat(site.home()
-                        .resolve("archive")
-                        .resolve(outcome.sha256().substring(0, 2))
-                        .resolve(outcome.sha256()))
+        assertThat(site.home().resolve(place.apply(Objects.requireNonNull(outcome.sha256()))))
                 .exists();
+        return outcome;
     }
 
     /** Beside a good row, the bad one is rejected and the load goes through: one reject is let through for ES. */

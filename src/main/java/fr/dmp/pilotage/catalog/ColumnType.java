@@ -26,7 +26,7 @@ public enum ColumnType {
     SIRET,
     /** An identifier of the kind that another column of the row names ({@code by}), held against the rule of that kind. */
     IDENTIFIER,
-    /** An identifier of the sender's own, kept letter by letter. */
+    /** An identifier of the sender's own, kept letter by letter; one that looks like a patient's holds the load. */
     INTERNAL_ID,
     /** Region by label or code; kept as code and as the label sent. */
     REGION,

@@ -9,7 +9,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where things are.
  *
- * @param home folder of everything the software writes: inbox, archive, reports, postgres
+ * @param home folder of everything the software writes: inbox, archive, quarantine, reports, postgres
  * @param definitions folder of the site holding jobs/ and sql/ that replace or add to the packaged ones, or null
  * @param secrets folder with a file for each secret that is not in the environment, or null
  */
@@ -26,6 +26,10 @@ public record PilotageProperties(
 
     public Path archive() {
         return home.resolve("archive");
+    }
+
+    public Path quarantine() {
+        return home.resolve("quarantine");
     }
 
     public Path reports() {

@@ -1,9 +1,14 @@
 package fr.dmp.pilotage.feeds;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** A text that a parser hands over in pieces: kept up to the longest that a cell may be, and counted beyond. */
+/**
+ * A text that a parser hands over in pieces: kept up to the longest that a cell may be, and beyond counted and looked through
+ * for identifiers of patients, as nobody sees it any more.
+ */
 final class BoundedText {
 
     /** How a workbook writes a character that XML does not allow. */
@@ -11,20 +16,40 @@ final class BoundedText {
 
     private final StringBuilder text = new StringBuilder();
     private final int most;
+    private final @Nullable PatientPlaces places;
+    private @Nullable PatientScan overlong;
     private long length;
 
-    BoundedText(int most) {
+    /** @param places told of identifiers beyond the longest, or null if nobody asks */
+    BoundedText(int most, @Nullable PatientPlaces places) {
         this.most = most;
+        this.places = places;
     }
 
     void clear() {
         text.setLength(0);
         length = 0;
+        overlong = null;
     }
 
     void append(char[] more, int from, int count) {
+        if (places != null && length + count > most) {
+            lookThrough(places, new String(more, from, count));
+        }
         text.append(more, from, Math.min(count, most - text.length()));
         length += count;
+    }
+
+    private void lookThrough(PatientPlaces to, String more) {
+        PatientScan scan = overlong;
+        String next = more;
+        if (scan == null) {
+            scan = new PatientScan();
+            overlong = scan;
+            next = text + more;
+        }
+        byte[] bytes = next.getBytes(StandardCharsets.UTF_8);
+        scan.block(bytes, bytes.length, (at, keyed) -> to.ofOverlongCell(keyed));
     }
 
     /** The text as it is. */
@@ -35,6 +60,9 @@ final class BoundedText {
     /** The text as a cell has it: trimmed, without control characters; a mark in its place if it was too long. */
     String cell() {
         if (length > most) {
+            if (places != null && overlong != null) {
+                overlong.end((at, keyed) -> places.ofOverlongCell(keyed));
+            }
             return CellMark.TOO_LONG + "" + length + "/" + most;
         }
         String plain = text.indexOf("_x") < 0

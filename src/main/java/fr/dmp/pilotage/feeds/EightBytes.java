@@ -10,6 +10,9 @@ final class EightBytes {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long ONES = 0x0101010101010101L;
     private static final long SIGNS = 0x8080808080808080L;
+    private static final long LINE_FEEDS = '\n' * ONES;
+    private static final long CARRIAGE_RETURNS = '\r' * ONES;
+    private static final long ABOVE_LINE_ENDS = ('\r' + 1) * ONES;
 
     private EightBytes() {}
 
@@ -25,28 +28,36 @@ final class EightBytes {
         return i;
     }
 
-    /** The first place of one of four ASCII characters, or {@code to}. */
-    static int find(byte[] bytes, int from, int to, char one, char two, char three, char four) {
-        long ones = one * ONES;
-        long twos = two * ONES;
-        long threes = three * ONES;
-        long fours = four * ONES;
+    /** The first place of a line end, a NUL byte or an ASCII character, such as a quote, or {@code to}. */
+    static int findBreak(byte[] bytes, int from, int to, char quote) {
+        long quotes = quote * ONES;
         int i = from;
         while (i + Long.BYTES <= to) {
             long word = (long) LONGS.get(bytes, i);
-            if ((zeros(word ^ ones) | zeros(word ^ twos) | zeros(word ^ threes) | zeros(word ^ fours)) != 0) {
+            // One subtraction for three characters and the tab, whose words are then looked at more closely.
+            long low = (word - ABOVE_LINE_ENDS) & ~word;
+            if (((low | zeros(word ^ quotes)) & SIGNS) != 0 && holdsBreak(word, quotes)) {
                 break;
             }
             i += Long.BYTES;
         }
-        while (i < to && bytes[i] != one && bytes[i] != two && bytes[i] != three && bytes[i] != four) {
+        while (i < to && !isBreak(bytes[i], quote)) {
             i++;
         }
         return i;
     }
 
-    /** Not 0 if one of the eight bytes is 0. */
+    private static boolean holdsBreak(long word, long quotes) {
+        long breaks = zeros(word) | zeros(word ^ quotes) | zeros(word ^ LINE_FEEDS) | zeros(word ^ CARRIAGE_RETURNS);
+        return (breaks & SIGNS) != 0;
+    }
+
+    private static boolean isBreak(byte one, char quote) {
+        return one == '\n' || one == '\r' || one == quote || one == 0;
+    }
+
+    /** Has a sign set if one of the eight bytes is 0. */
     private static long zeros(long word) {
-        return (word - ONES) & ~word & SIGNS;
+        return (word - ONES) & ~word;
     }
 }

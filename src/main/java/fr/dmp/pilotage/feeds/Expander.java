@@ -59,8 +59,9 @@ public final class Expander {
      *
      * @param survey of its text, or null if the file is refused
      * @param findings about the file as a whole; one of them is an error if and only if it is refused
+     * @param lookedThrough whether all of its content was seen by the surveyor, who knows what of it is about patients
      */
-    public record Outcome(@Nullable Survey survey, List<Finding> findings) {}
+    public record Outcome(@Nullable Survey survey, List<Finding> findings, boolean lookedThrough) {}
 
     /**
      * Expands a file and surveys its text.
@@ -76,19 +77,19 @@ public final class Expander {
             write(packed, target, surveyor, text);
         } catch (RefusedContent e) {
             text.findings.add(e.finding());
-            return new Outcome(null, text.findings);
+            return new Outcome(null, text.findings, text.lookedThrough);
         }
         Surveyor.Outcome outcome = surveyor.outcome();
         Survey survey = outcome.survey();
         if (survey == null) {
             text.findings.add(Objects.requireNonNull(outcome.refusal(), "neither a survey nor a refusal"));
-            return new Outcome(null, text.findings);
+            return new Outcome(null, text.findings, text.lookedThrough);
         }
         if (text.format != FileFormat.XLSX) {
             String origin = text.origin + ", " + survey.charset().name();
             text.findings.add(FileFault.READ_FROM_ARCHIVE.ofFile(origin, Surveyor.shown(survey.separator())));
         }
-        return new Outcome(survey.of(new Expansion(text.format, text.sha256)), text.findings);
+        return new Outcome(survey.of(new Expansion(text.format, text.sha256)), text.findings, text.lookedThrough);
     }
 
     /**
@@ -113,6 +114,7 @@ public final class Expander {
         private FileFormat format = FileFormat.GZIP;
         private String origin = "gzip";
         private String sha256 = "";
+        private boolean lookedThrough;
     }
 
     private void write(Path packed, Path target, @Nullable Surveyor surveyor, Text text) throws IOException {
@@ -129,6 +131,7 @@ public final class Expander {
                     unzip(packed, new ExpansionGuard(limits, size), surveyor, text, out);
                 }
                 text.sha256 = out.finish();
+                text.lookedThrough = true;
             }
         } catch (ZipException
                 | EOFException
@@ -172,14 +175,28 @@ public final class Expander {
                 if (surveyor != null) {
                     surveyor.readsWorkbook();
                 }
-                new WorkbookExpansion(feed, limits, zip, out, text.findings).expand();
+                expand(zip, surveyor, text, out);
                 return;
             }
             ZipEntry file = OnlyEntry.of(zip);
+            if (surveyor != null) {
+                surveyor.places().cell(file.getName(), null, PatientPlaces.UNKNOWN, false, 0);
+            }
             text.origin = "zip (" + OnlyEntry.shown(file.getName()) + ")";
             try (InputStream in = zip.read(file)) {
                 in.transferTo(out);
             }
+        }
+    }
+
+    /** A workbook that is refused may have been looked through all the same. */
+    private void expand(ZipArchive zip, @Nullable Surveyor surveyor, Text text, ExpandedOutput out) throws IOException {
+        PatientPlaces places = surveyor == null ? null : surveyor.places();
+        WorkbookExpansion expansion = new WorkbookExpansion(feed, limits, zip, out, text.findings, places);
+        try {
+            expansion.expand();
+        } finally {
+            text.lookedThrough = expansion.lookedThrough();
         }
     }
 }

@@ -6,6 +6,7 @@ import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.Geography;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.findings.Finding;
+import fr.dmp.pilotage.findings.PatientText;
 import fr.dmp.pilotage.findings.Severity;
 import java.io.Closeable;
 import java.io.IOException;
@@ -52,7 +53,8 @@ public final class LineReader implements Closeable {
      * One line.
      *
      * @param number of the physical line that it begins on
-     * @param cells as written, without quotes; may be more or fewer than the header has
+     * @param cells as written, without quotes and with *** in place of a patient's identifier; may be more or fewer than the
+     *     header has
      * @param errors in the order of its fields
      */
     public record Line(long number, List<String> cells, List<Finding> errors) {}
@@ -122,7 +124,7 @@ public final class LineReader implements Closeable {
         @Override
         protected void handleField(int index, char[] text, int from, int length, boolean quoted) {
             if (cells != null) {
-                cells.add(new String(text, from, length));
+                cells.add(PatientText.masked(new String(text, from, length)));
             }
         }
 

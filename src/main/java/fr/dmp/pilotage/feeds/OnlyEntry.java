@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.feeds;
 
 import fr.dmp.pilotage.findings.FileFault;
+import fr.dmp.pilotage.findings.PatientText;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
@@ -40,7 +41,7 @@ final class OnlyEntry {
 
     /** A name for a message: one short line, whatever the archive says. */
     static String shown(String name) {
-        String line = name.replaceAll("\\p{Cc}", " ");
+        String line = PatientText.masked(name.replaceAll("\\p{Cc}", " "));
         return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     }
 }

@@ -47,6 +47,7 @@ final class RecordScanner {
     private long pageStart;
     private long recordStart;
     private long recordLine;
+    private int field;
     private long tooLongLine;
     private long quoteLine;
     private long textAfterQuoteLine;
@@ -122,7 +123,7 @@ final class RecordScanner {
         int end = from + length;
         int start = from;
         while (start < end) {
-            int lineEnd = EightBytes.find(block, start, end, '\n', '\r', quote, (char) 0);
+            int lineEnd = EightBytes.findBreak(block, start, end, quote);
             if (lineEnd < end && block[lineEnd] != '\n' && block[lineEnd] != '\r') {
                 offset += start - from;
                 scanFields(block, start, end - start);
@@ -137,10 +138,19 @@ final class RecordScanner {
             }
             if (lineEnd < end) {
                 step(kinds[block[lineEnd] & 0xff], offset + lineEnd - from);
+            } else {
+                countFields(block, start, end);
             }
             start = lineEnd + 1;
         }
         offset += length;
+    }
+
+    /** The fields of lines that are passed over whole are nobody's question: those of the last one may be. */
+    private void countFields(byte[] block, int from, int end) {
+        for (int i = from; i < end; i++) {
+            field += kinds[block[i] & 0xff] == SEPARATOR ? 1 : 0;
+        }
     }
 
     private void scanFields(byte[] block, int from, int length) {
@@ -156,6 +166,7 @@ final class RecordScanner {
                 }
             } else if (kind == SEPARATOR && (current == UNQUOTED || current == FIELD_START)) {
                 current = FIELD_START;
+                field++;
             } else {
                 state = current;
                 step(kind, offset + i - from);
@@ -202,6 +213,7 @@ final class RecordScanner {
         }
         if (kind == SEPARATOR) {
             state = FIELD_START;
+            field++;
         } else if (kind == QUOTE && state == FIELD_START) {
             quoteLine = line;
             state = QUOTED;
@@ -227,6 +239,22 @@ final class RecordScanner {
         }
         rowsInPage += row ? 1 : 0;
         records++;
+        field = 0;
+    }
+
+    /** Whether all that was scanned so far is the header, or not even that. */
+    boolean inHeader() {
+        return records <= headers;
+    }
+
+    /** Physical line on which the record of the last byte starts. */
+    long recordLine() {
+        return recordLine;
+    }
+
+    /** The field of the last byte in its record, counted from 0; one whose end was just passed is over. */
+    int field() {
+        return field;
     }
 
     /** Notes the record that goes on until here, if it is too long. */

@@ -2,6 +2,7 @@ package fr.dmp.pilotage.feeds;
 
 import fr.dmp.pilotage.catalog.Limit;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 
@@ -28,13 +29,20 @@ final class SheetParser extends PartHandler {
     private boolean formula;
     private boolean value;
 
-    SheetParser(Workbook book, SheetTexts texts, DateStyles styles, FileLimits limits, SheetRows rows) {
+    /** @param places told of identifiers of patients in cells that are too long, or null if nobody asks */
+    SheetParser(
+            Workbook book,
+            SheetTexts texts,
+            DateStyles styles,
+            FileLimits limits,
+            SheetRows rows,
+            @Nullable PatientPlaces places) {
         this.texts = texts;
         this.styles = styles;
         this.since1904 = book.since1904();
         this.limits = limits;
         this.rows = rows;
-        this.text = new BoundedText(Math.toIntExact(limits.of(Limit.CELL_LENGTH)));
+        this.text = new BoundedText(Math.toIntExact(limits.of(Limit.CELL_LENGTH)), places);
     }
 
     @Override

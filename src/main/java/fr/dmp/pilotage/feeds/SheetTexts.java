@@ -29,14 +29,20 @@ final class SheetTexts extends PartHandler {
     private boolean inText;
     private boolean inReading;
 
-    private SheetTexts(FileLimits limits) {
+    private SheetTexts(FileLimits limits, @Nullable PatientPlaces places) {
         this.limits = limits;
-        this.text = new BoundedText(Math.toIntExact(limits.of(Limit.CELL_LENGTH)));
+        this.text = new BoundedText(Math.toIntExact(limits.of(Limit.CELL_LENGTH)), places);
     }
 
-    /** @param part that holds them, or null if there are none */
-    static SheetTexts read(ZipArchive zip, @Nullable String part, FileLimits limits) throws IOException {
-        SheetTexts texts = new SheetTexts(limits);
+    /**
+     * Reads them all.
+     *
+     * @param part that holds them, or null if there are none
+     * @param places told of identifiers of patients in those that are too long, or null if nobody asks
+     */
+    static SheetTexts read(ZipArchive zip, @Nullable String part, FileLimits limits, @Nullable PatientPlaces places)
+            throws IOException {
+        SheetTexts texts = new SheetTexts(limits, places);
         if (part != null) {
             Workbook.parse(zip, part, texts);
         }

@@ -1,8 +1,9 @@
 package fr.dmp.pilotage.feeds;
 
-import de.siegmar.fastcsv.reader.CsvReader;
+import fr.dmp.pilotage.catalog.ColumnDefinition;
 import fr.dmp.pilotage.catalog.Dialect;
 import fr.dmp.pilotage.catalog.Dialect.Encoding;
+import fr.dmp.pilotage.catalog.Dialect.Header;
 import fr.dmp.pilotage.catalog.Dialect.Quotes;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.Limit;
@@ -24,13 +25,18 @@ import org.jspecify.annotations.Nullable;
 public final class Surveyor {
 
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+    private static final Dialect ANY =
+            new Dialect(Encoding.AUTO, List.of(';', ',', '\t', '|'), Header.PRESENT, 0, 0, Quotes.RFC_4180, false);
     private static final byte[] UTF_8_BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-    private final FeedDefinition feed;
+    private final @Nullable FeedDefinition feed;
+    private final List<ColumnDefinition> columns;
     private final int pageRows;
     private final FileLimits limits;
     private final long deadline;
     private final Utf8Check utf8 = new Utf8Check();
+    private final PatientPlaces patients = new PatientPlaces();
+    private final List<Finding> aboutPatients = new ArrayList<>();
 
     private @Nullable RecordScanner scanner;
     private @Nullable Finding fault;
@@ -41,7 +47,10 @@ public final class Surveyor {
     private long size;
     private Dialect dialect;
     private boolean workbook;
+    private boolean binary;
+    private boolean legible = true;
     private boolean overLimit;
+    private @Nullable PatientData patientData;
 
     /** @param pageRows rows in a page */
     public Surveyor(FeedDefinition feed, int pageRows) {
@@ -51,11 +60,13 @@ public final class Surveyor {
     /**
      * Surveys within limits; its time begins now.
      *
+     * @param feed null if the file is of no feed: then it is asked for patients' data alone
      * @param pageRows rows in a page
      */
-    public Surveyor(FeedDefinition feed, int pageRows, FileLimits limits) {
+    public Surveyor(@Nullable FeedDefinition feed, int pageRows, FileLimits limits) {
         this.feed = feed;
-        this.dialect = feed.dialect();
+        this.dialect = feed == null ? ANY : feed.dialect();
+        this.columns = feed == null ? List.of() : feed.columns();
         this.pageRows = pageRows;
         this.limits = limits;
         this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.of(Limit.TIME));
@@ -64,6 +75,7 @@ public final class Surveyor {
     /** From the first block on the text is a workbook's, which this software wrote itself: its dialect is known. */
     void readsWorkbook() {
         workbook = true;
+        patients.tellsCells();
         dialect = dialect.ofSheet();
     }
 
@@ -79,7 +91,7 @@ public final class Surveyor {
     /** Takes the next {@code length} bytes of the file. */
     public void block(byte[] block, int length) {
         size += length;
-        if (fault != null || length == 0) {
+        if (length == 0) {
             return;
         }
         int from = 0;
@@ -90,9 +102,15 @@ public final class Surveyor {
             from = bomLength;
         }
         if (fault == null) {
-            scanner.scan(block, from, length - from);
+            if (workbook) {
+                scanner.scan(block, from, length - from);
+            } else {
+                patients.block(block, from, length, scanner);
+            }
             utf8.block(block, length);
             checkLimits(scanner);
+        } else if (!workbook) {
+            patients.blockWithoutRecords(block, length);
         }
     }
 
@@ -109,6 +127,42 @@ public final class Surveyor {
     private void exceed(Limit limit, long line, long found) {
         fault = limits.over(limit, line, found);
         overLimit = true;
+    }
+
+    /** What else tells that the file is about patients, such as its name: it is refused, whatever its bytes are. */
+    public void refuse(Finding aboutPatient) {
+        aboutPatients.add(aboutPatient);
+    }
+
+    /** Where the cells of a workbook tell what they hold of patients; its text is not asked. */
+    PatientPlaces places() {
+        return patients;
+    }
+
+    /**
+     * Whether the bytes that passed by say what the file holds. Not those of a PDF document, say, which are compressed:
+     * what is about patients in it cannot be seen.
+     */
+    public boolean legible() {
+        return legible;
+    }
+
+    /** What of the file is about patients. To be asked after the last block. */
+    public PatientData patients() {
+        PatientData known = patientData;
+        if (known == null) {
+            patients.end(fault == null ? scanner : null);
+            List<String> header = scanner == null || binary ? List.of() : anyHeader(charset());
+            PatientData inFile = new PatientRules(feed, header).judge(patients);
+            aboutPatients.addAll(inFile.refusing());
+            known = new PatientData(aboutPatients, inFile.holding());
+            patientData = known;
+        }
+        return known;
+    }
+
+    private List<String> anyHeader(Charset charset) {
+        return dialect.positional() ? dialect.positions(columns) : headerLine().anyNames(charset);
     }
 
     /** To be called once, after the last block. */
@@ -161,15 +215,17 @@ public final class Surveyor {
     private void begin(byte[] first) {
         head = first;
         bomLength = startsWith(first, UTF_8_BOM) ? UTF_8_BOM.length : 0;
-        String binary = workbook ? null : binary(first);
-        if (binary != null) {
-            fault = notCsv(binary);
+        BinaryKind kind = workbook ? null : BinaryKind.of(first).orElse(null);
+        if (kind != null) {
+            fault = notCsv(kind.called());
+            binary = true;
+            legible = kind.legible();
         }
         bodyStart = afterLines(first, bomLength, dialect.skipLines());
         separator = separatorOf(first);
-        int columns = header(StandardCharsets.ISO_8859_1).size();
-        if (fault == null && columns > limits.of(Limit.COLUMNS)) {
-            exceed(Limit.COLUMNS, 0, columns);
+        int found = anyHeader(StandardCharsets.ISO_8859_1).size();
+        if (fault == null && found > limits.of(Limit.COLUMNS)) {
+            exceed(Limit.COLUMNS, 0, found);
         }
     }
 
@@ -184,27 +240,6 @@ public final class Surveyor {
             at = Math.min(text.length, at + (both ? 2 : 1));
         }
         return at;
-    }
-
-    /** What kind of binary file the first bytes show, or null for text. */
-    private static @Nullable String binary(byte[] first) {
-        if (startsWith(first, new byte[] {'P', 'K', 3, 4}) || startsWith(first, new byte[] {'P', 'K', 5, 6})) {
-            return "a ZIP archive or an Excel workbook";
-        }
-        if (startsWith(first, new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0})) {
-            return "a document of Office before 2007";
-        }
-        if (startsWith(first, new byte[] {'%', 'P', 'D', 'F'})) {
-            return "a PDF document";
-        }
-        if (startsWith(first, new byte[] {0x1f, (byte) 0x8b})) {
-            return "a gzip archive";
-        }
-        if (startsWith(first, new byte[] {(byte) 0xff, (byte) 0xfe})
-                || startsWith(first, new byte[] {(byte) 0xfe, (byte) 0xff})) {
-            return "text in UTF-16";
-        }
-        return null;
     }
 
     private Finding notCsv(String found) {
@@ -242,22 +277,11 @@ public final class Surveyor {
     }
 
     private List<String> header(Charset charset) {
-        if (dialect.positional()) {
-            return dialect.positions(feed.columns());
-        }
-        String text = new String(head, bodyStart, head.length - bodyStart, charset);
-        List<String> header = new ArrayList<>();
-        CsvReader.CsvReaderBuilder csv = CsvReader.builder().fieldSeparator(separator);
-        if (dialect.quotes() == Quotes.NONE) {
-            csv.quoteCharacter('\0');
-        }
-        csv.ofCsvRecord(text).stream().findFirst().ifPresent(first -> first.getFields()
-                .forEach(field -> header.add(field.strip())));
-        int last = header.size() - 1;
-        if (dialect.trailingSeparator() && last > 0 && header.get(last).isEmpty()) {
-            header.remove(last);
-        }
-        return List.copyOf(header);
+        return dialect.positional() ? dialect.positions(columns) : headerLine().names(charset);
+    }
+
+    private HeaderLine headerLine() {
+        return new HeaderLine(dialect, separator, head, bodyStart);
     }
 
     /** A separator as it is shown to people. */

@@ -3,26 +3,46 @@ package fr.dmp.pilotage.feeds;
 import fr.dmp.pilotage.catalog.ColumnDefinition;
 import fr.dmp.pilotage.catalog.Dialect;
 import fr.dmp.pilotage.catalog.FeedDefinition;
+import fr.dmp.pilotage.catalog.Limit;
 import fr.dmp.pilotage.catalog.WorkbookReading.Hidden;
 import fr.dmp.pilotage.findings.FileFault;
 import fr.dmp.pilotage.findings.Finding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes text of the sheet of a workbook that the contract fits. */
 final class WorkbookExpansion {
+
+    /** As many as a sheet can have. */
+    private static final long SHEET_COLUMNS = 16_384;
 
     private final FeedDefinition feed;
     private final FileLimits limits;
     private final ZipArchive zip;
     private final ExpandedOutput out;
     private final List<Finding> findings;
+    private final @Nullable PatientPlaces places;
+    private Workbook.@Nullable Sheet written;
+    private boolean lookedThrough;
 
-    /** @param findings what is found about the workbook as a whole is added to them */
+    /**
+     * For one workbook.
+     *
+     * @param findings what is found about the workbook as a whole is added to them
+     * @param places told of data of patients, or null if nobody asks
+     */
     WorkbookExpansion(
-            FeedDefinition feed, FileLimits limits, ZipArchive zip, ExpandedOutput out, List<Finding> findings) {
+            FeedDefinition feed,
+            FileLimits limits,
+            ZipArchive zip,
+            ExpandedOutput out,
+            List<Finding> findings,
+            @Nullable PatientPlaces places) {
+        this.places = places;
         this.feed = feed;
         this.limits = limits;
         this.zip = zip;
@@ -30,19 +50,63 @@ final class WorkbookExpansion {
         this.findings = findings;
     }
 
+    /** A workbook and what its cells refer to. */
+    private record Contents(Workbook book, SheetTexts texts, DateStyles styles) {
+
+        void parse(
+                ZipArchive zip, Workbook.Sheet sheet, FileLimits limits, SheetRows rows, @Nullable PatientPlaces places)
+                throws IOException {
+            Workbook.parse(zip, sheet.part(), new SheetParser(book, texts, styles, limits, rows, places));
+        }
+    }
+
     /** A sheet, and what its first rows showed. */
     private record Probed(Workbook.Sheet sheet, HeaderProbe probe) {}
 
-    /** @throws RefusedContent if it has no such sheet, or what nobody declared */
+    /**
+     * Writes the text. Whatever becomes of it, every sheet is looked through for data of patients, if somebody asks.
+     *
+     * @throws RefusedContent if it has no such sheet, or what nobody declared
+     */
     void expand() throws IOException {
         Workbook book = Workbook.read(zip);
-        List<Workbook.Sheet> candidates = candidates(book);
-        SheetTexts texts = SheetTexts.read(zip, book.texts(), limits);
-        DateStyles styles = DateStyles.read(zip, book.styles());
+        book.sheets().forEach(sheet -> findName(sheet.name()));
+        Contents contents = new Contents(
+                book, SheetTexts.read(zip, book.texts(), limits, places), DateStyles.read(zip, book.styles()));
+        try {
+            write(contents);
+        } catch (RefusedContent refusal) {
+            lookThroughRefused(contents);
+            throw refusal;
+        }
+        lookThroughOthers(contents);
+    }
+
+    private void findName(String sheet) {
+        if (places != null) {
+            places.cell(sheet, null, PatientPlaces.UNKNOWN, false, 0);
+        }
+    }
+
+    private void lookThroughRefused(Contents contents) throws IOException {
+        try {
+            lookThroughOthers(contents);
+        } catch (RefusedContent again) {
+            // One reason is enough; that it was not looked through is told by itself.
+            lookedThrough = false;
+        }
+    }
+
+    /** Whether every cell was looked through for data of patients. */
+    boolean lookedThrough() {
+        return lookedThrough;
+    }
+
+    private void write(Contents contents) throws IOException {
         List<Probed> probed = new ArrayList<>();
-        for (Workbook.Sheet sheet : candidates) {
+        for (Workbook.Sheet sheet : candidates(contents.book())) {
             HeaderProbe probe = new HeaderProbe(feed);
-            Workbook.parse(zip, sheet.part(), new SheetParser(book, texts, styles, limits, probe));
+            contents.parse(zip, sheet, limits, probe, null);
             probed.add(new Probed(sheet, probe));
             if (probe.fits()) {
                 break;
@@ -51,8 +115,28 @@ final class WorkbookExpansion {
         Probed chosen = chosen(probed);
         findings.add(FileFault.READ_FROM_WORKBOOK.ofFile("", chosen.sheet().name()));
         SheetText text = text(chosen.probe());
-        Workbook.parse(zip, chosen.sheet().part(), new SheetParser(book, texts, styles, limits, text));
+        SheetRows rows = places == null
+                ? text
+                : PatientCells.ofRead(
+                        places, chosen.probe().headerRow(), chosen.probe().header(), text);
+        contents.parse(zip, chosen.sheet(), limits, rows, places);
+        written = chosen.sheet();
         text.finish(findings);
+    }
+
+    /** Sheets that nobody reads are people's own affair, but for patients. */
+    private void lookThroughOthers(Contents contents) throws IOException {
+        PatientPlaces to = places;
+        if (to == null) {
+            return;
+        }
+        FileLimits wide = limits.with(Map.of(Limit.COLUMNS, SHEET_COLUMNS));
+        for (Workbook.Sheet sheet : contents.book().sheets()) {
+            if (!sheet.equals(written)) {
+                contents.parse(zip, sheet, wide, PatientCells.ofOther(to, sheet.name()), to);
+            }
+        }
+        lookedThrough = true;
     }
 
     private SheetText text(HeaderProbe probe) {

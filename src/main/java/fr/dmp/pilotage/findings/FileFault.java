@@ -55,6 +55,41 @@ public enum FileFault {
             "expected rejected lines of {expected}, found those of a file with SHA-256 {found}…, which is no longer what stands",
             "attendu : des lignes rejetées de {expected} ; trouvé : celles d'un fichier de SHA-256 {found}…, qui n'a plus"
                     + " cours"),
+    PATIENT_IDENTIFIER(
+            Severity.ERROR,
+            "expected no patient identifier, found {found} NIR; the file is refused and put in quarantine",
+            "attendu : aucun identifiant de patient ; trouvé : {found} NIR ; le fichier est refusé et mis en quarantaine"),
+    PATIENT_COLUMN(
+            Severity.ERROR,
+            "expected no column about patients, found this one; the file is refused and put in quarantine",
+            "attendu : aucune colonne relative à des patients ; trouvé : celle-ci ; le fichier est refusé et mis en"
+                    + " quarantaine"),
+    PATIENT_FILE_NAME(
+            Severity.ERROR,
+            "expected a file name without patient identifier, found one with a NIR; the file is refused and put in"
+                    + " quarantine",
+            "attendu : un nom de fichier sans identifiant de patient ; trouvé : un nom avec un NIR ; le fichier est refusé"
+                    + " et mis en quarantaine"),
+    /** Holds the load; in whichever column. */
+    POSSIBLE_PATIENT_IDENTIFIER(
+            Severity.ERROR,
+            "expected no patient identifier, found {found} × 13 characters with the shape of a NIR without key; the load"
+                    + " waits for an operator",
+            "attendu : aucun identifiant de patient ; trouvé : {found} × 13 caractères en forme de NIR sans clé ; le"
+                    + " chargement attend la décision d'un opérateur"),
+    /** Holds the load: in a column of internal identifiers chance makes one of several hundred look like a NIR. */
+    INTERNAL_ID_LIKE_NIR(
+            Severity.ERROR,
+            "expected internal identifiers, found {found} with the shape and the key of a NIR; the load waits for an"
+                    + " operator",
+            "attendu : des identifiants internes ; trouvé : {found} avec la forme et la clé d'un NIR ; le chargement attend"
+                    + " la décision d'un opérateur"),
+    /** Beside the reason why it is refused. */
+    NOT_LOOKED_THROUGH(
+            Severity.WARNING,
+            "the file could not be looked through for data of patients: it is put in quarantine and not in the archive",
+            "le fichier n'a pas pu être examiné à la recherche de données de patients : il est mis en quarantaine et n'est pas"
+                    + " archivé"),
     EMPTY_FILE(
             Severity.ERROR,
             "expected a header and rows, found 0 bytes",
@@ -368,8 +403,11 @@ public enum FileFault {
 
     /** This fault at a place; see {@link Finding} for the meaning of line and column. */
     public Finding at(long line, @Nullable String column, String expected, String found) {
-        String shown = this == MISSING_COLUMN ? printable(found) : cut(printable(found));
-        return new Finding(code(), severity, line, column, fill(says, expected, shown), fill(dit, expected, shown));
+        // A cell that is not what it should be may be anything, also what must not be shown.
+        String allowed = PatientText.masked(printable(found));
+        String shown = this == MISSING_COLUMN ? allowed : cut(allowed);
+        String place = column == null ? null : PatientText.masked(column);
+        return new Finding(code(), severity, line, place, fill(says, expected, shown), fill(dit, expected, shown));
     }
 
     private static String fill(String template, String expected, String found) {

@@ -1,15 +1,11 @@
 package fr.dmp.pilotage.intake;
 
 import fr.dmp.pilotage.feeds.Surveyor;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -17,7 +13,6 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +28,16 @@ public final class Archive {
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final Path root;
+    private final Quarantine quarantine;
 
+    /** An archive with the quarantine beside it. */
     public Archive(Path root) {
+        this(root, new Quarantine(root.resolveSibling("quarantine")));
+    }
+
+    public Archive(Path root, Quarantine quarantine) {
         this.root = root;
+        this.quarantine = quarantine;
     }
 
     /** Where the bytes of this SHA-256 are, or would be. */
@@ -49,38 +51,47 @@ public final class Archive {
     /**
      * Copies a file in, whatever its size.
      *
-     * @see #copy(Path, Surveyor, long, Work)
+     * @see #copy(Path, Surveyor, long, Verdict)
      */
     Copied copy(Path file, @Nullable Surveyor surveyor) throws IOException {
-        Copied copied = copy(file, surveyor, Long.MAX_VALUE, incoming -> {});
+        Copied copied = copy(
+                file,
+                surveyor,
+                Long.MAX_VALUE,
+                incoming -> surveyor == null || !surveyor.patients().refuses());
         return Objects.requireNonNull(copied, "no file is that large");
     }
 
-    /** What is done with the copy of a file before it is kept. */
-    interface Work {
-        void on(Path incoming) throws IOException;
+    /** Says of the copy of a file, once every byte of it is there, whether it may be archived. */
+    interface Verdict {
+        boolean mayBeArchived(Path incoming) throws IOException;
     }
 
     /**
-     * Copies a file in, handing each block to the surveyor while those before are hashed and written.
+     * Copies a file in, handing each block to the surveyor while those before are hashed and written. Until the verdict, and
+     * for ever if that says no, the bytes are in the quarantine alone.
      *
      * @param surveyor sees every byte, or null if nobody needs to
      * @param most bytes that it may have
      * @return null if it has more: it is then not kept
      */
     @Nullable
-    Copied copy(Path file, @Nullable Surveyor surveyor, long most, Work work) throws IOException {
+    Copied copy(Path file, @Nullable Surveyor surveyor, long most, Verdict verdict) throws IOException {
         Files.createDirectories(root);
-        Path incoming = root.resolve("incoming-" + UUID.randomUUID());
+        Path incoming = quarantine.incoming();
         try {
             MessageDigest digest = sha256();
             long size = copy(file, incoming, digest, surveyor, most);
             if (size > most) {
                 return null;
             }
-            work.on(incoming);
+            boolean archived = verdict.mayBeArchived(incoming);
             String sha = HexFormat.of().formatHex(digest.digest());
-            keep(incoming, sha);
+            if (archived) {
+                keep(incoming, sha);
+            } else {
+                quarantine.keep(incoming, sha);
+            }
             return new Copied(sha, size);
         } finally {
             Files.deleteIfExists(incoming);
@@ -132,8 +143,9 @@ public final class Archive {
         }
         Path folder = root.resolve(sha.substring(0, 2));
         Files.createDirectories(folder);
+        Quarantine.open(incoming, root);
         // Replaces bytes that a disk or a person damaged: the content was offered again.
-        Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Durable.move(incoming, place);
     }
 
     /**
@@ -141,20 +153,14 @@ public final class Archive {
      * the file they came from is removed. Until then a loss is seen by their SHA-256 and mended by the file itself.
      */
     public void secure(String sha256) throws IOException {
-        try (FileChannel channel = FileChannel.open(path(sha256), StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        forceFolder(root.resolve(sha256.substring(0, 2)));
-        forceFolder(root);
+        Durable.force(path(sha256));
+        Durable.forceFolder(root.resolve(sha256.substring(0, 2)));
+        Durable.forceFolder(root);
     }
 
-    /** Makes a rename survive a power cut; Windows opens no folders and needs none of this. */
-    static void forceFolder(Path folder) throws IOException {
-        if (File.separatorChar == '/') {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
+    /** The same for bytes that {@link #copy} has put in quarantine. */
+    void secureQuarantined(String sha256) throws IOException {
+        quarantine.secure(sha256);
     }
 
     /**

@@ -4,8 +4,10 @@ import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.feeds.Expander;
 import fr.dmp.pilotage.feeds.FileLimits;
 import fr.dmp.pilotage.feeds.Layout;
+import fr.dmp.pilotage.feeds.PatientData;
 import fr.dmp.pilotage.feeds.Survey;
 import fr.dmp.pilotage.feeds.Surveyor;
+import fr.dmp.pilotage.findings.FileFault;
 import fr.dmp.pilotage.findings.Finding;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,10 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Holds one file against its contract: plain text while it is copied, what has to be expanded from its copy. */
+/**
+ * Holds one file against its contract, and looks it through for data of patients: plain text while it is copied, what has to
+ * be expanded from its copy.
+ */
 final class Examination {
 
-    private final FeedDefinition feed;
+    private final @Nullable FeedDefinition feed;
     private final FileLimits limits;
     private final Surveyor surveyor;
     private final Expansions expansions;
@@ -26,9 +31,15 @@ final class Examination {
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable Survey survey;
     private @Nullable Path text;
+    private boolean lookedThrough;
 
-    /** Looks at the first bytes of the file, whatever it is named. */
-    Examination(Path file, FeedDefinition feed, FileLimits limits, int pageRows, Expansions expansions)
+    /**
+     * Looks at the first bytes of the file, whatever it is named.
+     *
+     * @param feed null if it is of no feed: it is then looked through alone, unless it would have to be expanded, as no
+     *     contract says how
+     */
+    Examination(Path file, @Nullable FeedDefinition feed, FileLimits limits, int pageRows, Expansions expansions)
             throws IOException {
         this.feed = feed;
         this.limits = limits;
@@ -45,28 +56,55 @@ final class Examination {
         return packed ? null : surveyor;
     }
 
-    /** To be called once, when the file is copied. */
-    void conclude(Path copy) throws IOException {
-        if (packed) {
-            expand(copy);
-        } else {
-            Surveyor.Outcome outcome = surveyor.outcome();
-            survey = outcome.survey();
-            if (outcome.refusal() != null) {
-                findings.add(outcome.refusal());
+    /** What else tells that the file is about patients: it is refused, whatever its bytes are. */
+    void refuse(Finding aboutPatient) {
+        surveyor.refuse(aboutPatient);
+    }
+
+    /** To be called once, when the file is copied; tells whether it may be archived. */
+    boolean conclude(Path copy) throws IOException {
+        FeedDefinition contract = feed;
+        if (contract != null && packed) {
+            expand(copy, contract);
+        } else if (!packed) {
+            lookedThrough = surveyor.legible();
+            if (contract != null) {
+                take(surveyor.outcome());
             }
         }
-        if (survey != null) {
-            findings.addAll(Layout.match(feed, survey.header()).findings());
+        if (contract != null && survey != null) {
+            findings.addAll(Layout.match(contract, survey.header()).findings());
+        }
+        if (!lookedThrough) {
+            findings.add(FileFault.NOT_LOOKED_THROUGH.ofFile("", ""));
+        }
+        return lookedThrough && !patients().refuses();
+    }
+
+    private void take(Surveyor.Outcome outcome) {
+        survey = outcome.survey();
+        if (outcome.refusal() != null) {
+            findings.add(outcome.refusal());
         }
     }
 
-    private void expand(Path copy) throws IOException {
+    private void expand(Path copy, FeedDefinition contract) throws IOException {
         Path target = expansions.newText();
         text = target;
-        Expander.Outcome outcome = new Expander(feed, limits).expand(copy, target, surveyor);
+        Expander.Outcome outcome = new Expander(contract, limits).expand(copy, target, surveyor);
         survey = outcome.survey();
         findings.addAll(outcome.findings());
+        lookedThrough = outcome.lookedThrough();
+    }
+
+    /** What of the file is about patients, as far as it was looked through. */
+    PatientData patients() {
+        return surveyor.patients();
+    }
+
+    /** Whether the copy is in quarantine. */
+    boolean quarantined() {
+        return !lookedThrough || patients().refuses();
     }
 
     /** What one pass told; null if the file is refused. */

@@ -9,19 +9,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The text of files that are not plain text, while they are loaded: {@code archive/expanded/<load>}. It is a working copy.
+ * The text of files that are not plain text, while they are loaded: {@code archive/expanded/<load>}, for its owner alone. It
+ * is a working copy.
  * What counts is the archived file, from which it is made again where it is missing or damaged; once its load is published
  * or held it is removed.
  */
@@ -34,21 +33,22 @@ public final class Expansions {
 
     private final Path root;
     private final Archive archive;
+    private final Quarantine quarantine;
     private final FileLimits limits;
     private final Clock clock;
 
     /** @param limits of the site */
-    public Expansions(Path root, Archive archive, FileLimits limits, Clock clock) {
+    public Expansions(Path root, Archive archive, Quarantine quarantine, FileLimits limits, Clock clock) {
         this.root = root;
         this.archive = archive;
+        this.quarantine = quarantine;
         this.limits = limits;
         this.clock = clock;
     }
 
-    /** A place for a new text, which no load has yet. */
+    /** A place for a new text, which no load has yet: in the quarantine, as nobody has looked at it. */
     Path newText() throws IOException {
-        Files.createDirectories(root);
-        return root.resolve("incoming-" + UUID.randomUUID());
+        return quarantine.incoming();
     }
 
     private Path path(long loadId) {
@@ -68,7 +68,8 @@ public final class Expansions {
     void adopt(@Nullable Path text, long loadId) {
         try {
             if (text != null) {
-                Files.move(text, path(loadId), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.createDirectories(root);
+                Durable.move(text, path(loadId));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep what the file of load " + loadId + " expands to", e);

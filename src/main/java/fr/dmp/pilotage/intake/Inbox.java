@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.intake;
 
+import fr.dmp.pilotage.findings.PatientText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ public final class Inbox {
             }
             return new Listing(ready, unfinished);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot list the inbox " + root, e);
+            throw new UncheckedIOException("cannot list the inbox " + root, PatientText.masked(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for files to be complete", e);
@@ -121,7 +122,7 @@ public final class Inbox {
         try {
             return Files.move(offered.file(), claimed, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot take " + offered.file() + " from the inbox", e);
+            throw broken("cannot take ", offered.file(), e);
         }
     }
 
@@ -166,8 +167,13 @@ public final class Inbox {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + file + " from the inbox", e);
+            throw broken("cannot remove ", file, e);
         }
+    }
+
+    private static UncheckedIOException broken(String what, Path file, IOException cause) {
+        String masked = PatientText.masked(file.toString());
+        return new UncheckedIOException(what + masked + " from the inbox", PatientText.masked(cause));
     }
 
     /**

@@ -6,8 +6,10 @@ import fr.dmp.pilotage.catalog.FilePattern;
 import fr.dmp.pilotage.catalog.Limit;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.feeds.FileLimits;
+import fr.dmp.pilotage.feeds.PatientData;
 import fr.dmp.pilotage.findings.FileFault;
 import fr.dmp.pilotage.findings.Finding;
+import fr.dmp.pilotage.findings.PatientText;
 import fr.dmp.pilotage.findings.Severity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes files in: names their feed, sender and period, archives and surveys them, refuses those that no contract fits. */
@@ -65,11 +68,12 @@ public final class Intake {
      *
      * @see #receive(Path, String, String)
      */
-    public Received receive(Path file, String fileName, @Nullable String sentBy, @Nullable String feedName) {
+    public Received receive(Path file, String sentAs, @Nullable String sentBy, @Nullable String feedName) {
+        String fileName = PatientText.masked(sentAs);
         FeedDefinition feed = feedName != null
                 ? catalog.feed(feedName)
                 : catalog.feedOf(fileName).orElse(null);
-        String sender = sentBy != null ? sentBy : namedSender(feed, fileName);
+        String sender = sentBy != null ? PatientText.masked(sentBy) : namedSender(feed, fileName);
         List<Finding> findings = new ArrayList<>();
         Period period = feed == null ? null : period(feed, fileName, findings);
         if (feed == null) {
@@ -77,10 +81,12 @@ public final class Intake {
         } else if (!feed.senders().contains(sender)) {
             findings.add(FileFault.UNDECLARED_SENDER.ofFile(String.join(", ", feed.senders()), sender));
         }
+        Received named = new Received(fileName, sender, null, 0, feed, period, null, false, null, findings);
         try {
-            return takeIn(file, new Received(fileName, sender, null, 0, feed, period, null, null, findings));
+            return takeIn(file, sentAs, named);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot take in " + file, e);
+            throw new UncheckedIOException(
+                    "cannot take in " + PatientText.masked(file.toString()), PatientText.masked(e));
         }
     }
 
@@ -90,8 +96,8 @@ public final class Intake {
                 .orElse(DEFAULT_SENDER);
     }
 
-    /** Archives a file and adds to what its name tells what its bytes tell. */
-    private Received takeIn(Path file, Received named) throws IOException {
+    /** Archives a file, unless it is about patients, and adds to what its name tells what its bytes tell. */
+    private Received takeIn(Path file, String sentAs, Received named) throws IOException {
         FeedDefinition feed = named.feed();
         FileLimits bounds = feed == null ? limits : limits.with(feed.limits());
         long most = bounds.of(Limit.FILE_SIZE);
@@ -100,21 +106,43 @@ public final class Intake {
             return named.with(bounds.over(Limit.FILE_SIZE, 0, size));
         }
         expansions.sweep();
-        Examination examination = feed == null ? null : new Examination(file, feed, bounds, pageRows, expansions);
-        Archive.Copied copied = examination == null
-                ? archive.copy(file, null, most, copy -> {})
-                : archive.copy(file, examination.whileCopied(), most, examination::conclude);
+        Examination examination = new Examination(file, feed, bounds, pageRows, expansions);
+        if (PatientText.holdsIdentifier(sentAs)) {
+            examination.refuse(FileFault.PATIENT_FILE_NAME.ofFile("", ""));
+        }
+        Archive.Copied copied = archive.copy(file, examination.whileCopied(), most, examination::conclude);
         if (copied == null) {
             return named.with(bounds.over(Limit.FILE_SIZE, 0, Files.size(file)));
         }
-        return surveyed(named, copied, examination);
+        return examination.quarantined()
+                ? quarantined(named, copied, examination)
+                : surveyed(named, copied, examination);
     }
 
-    private static Received surveyed(Received named, Archive.Copied copied, @Nullable Examination examination) {
-        List<Finding> findings = new ArrayList<>(named.findings());
-        if (examination != null) {
-            findings.addAll(examination.findings());
-        }
+    /**
+     * Nothing else is told of data of patients: what else is wrong with it is seen when it comes without them. Of what was not
+     * looked through its own reason is told.
+     */
+    private Received quarantined(Received named, Archive.Copied copied, Examination examination) {
+        expansions.discard(examination.text());
+        PatientData patients = examination.patients();
+        List<Finding> findings =
+                patients.refuses() ? patients.refusing() : joined(named.findings(), examination.findings());
+        return new Received(
+                named.fileName(),
+                named.sender(),
+                copied.sha256(),
+                copied.size(),
+                named.feed(),
+                named.period(),
+                null,
+                true,
+                null,
+                findings);
+    }
+
+    private static Received surveyed(Received named, Archive.Copied copied, Examination examination) {
+        List<Finding> findings = joined(named.findings(), examination.findings());
         boolean refused = findings.stream().anyMatch(each -> each.severity() == Severity.ERROR);
         return new Received(
                 named.fileName(),
@@ -123,9 +151,14 @@ public final class Intake {
                 copied.size(),
                 named.feed(),
                 named.period(),
-                refused || examination == null ? null : examination.survey(),
-                examination == null ? null : examination.text(),
-                List.copyOf(findings));
+                refused ? null : examination.survey(),
+                false,
+                examination.text(),
+                joined(findings, examination.patients().holding()));
+    }
+
+    private static List<Finding> joined(List<Finding> some, List<Finding> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private static @Nullable Period period(FeedDefinition feed, String fileName, List<Finding> findings) {
@@ -169,9 +202,13 @@ public final class Intake {
             return;
         }
         try {
-            archive.secure(sha256);
+            if (received.quarantined()) {
+                archive.secureQuarantined(sha256);
+            } else {
+                archive.secure(sha256);
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the archived bytes of " + received.fileName() + " durable", e);
+            throw new UncheckedIOException("cannot make the bytes of " + received.fileName() + " durable", e);
         }
     }
 

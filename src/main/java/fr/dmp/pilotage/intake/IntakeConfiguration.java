@@ -16,8 +16,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class IntakeConfiguration {
 
     @Bean
-    Archive archive(PilotageProperties pilotage) {
-        return new Archive(pilotage.archive());
+    Quarantine quarantine(PilotageProperties pilotage) {
+        return new Quarantine(pilotage.quarantine());
+    }
+
+    @Bean
+    Archive archive(PilotageProperties pilotage, Quarantine quarantine) {
+        return new Archive(pilotage.archive(), quarantine);
     }
 
     @Bean
@@ -26,8 +31,9 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Expansions expansions(PilotageProperties pilotage, Archive archive, FileLimits limits, Clock clock) {
-        return new Expansions(pilotage.archive().resolve("expanded"), archive, limits, clock);
+    Expansions expansions(
+            PilotageProperties pilotage, Archive archive, Quarantine quarantine, FileLimits limits, Clock clock) {
+        return new Expansions(pilotage.archive().resolve("expanded"), archive, quarantine, limits, clock);
     }
 
     @Bean

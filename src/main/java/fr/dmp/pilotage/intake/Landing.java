@@ -147,7 +147,7 @@ final class Landing {
             Files.setLastModifiedTime(parcel.file(), FileTime.from(remote.modified()));
         }
         Files.move(parcel.file(), folder.resolve(parcel.name()), StandardCopyOption.ATOMIC_MOVE);
-        Archive.forceFolder(folder);
+        Durable.forceFolder(folder);
         return Placed.YES;
     }
 

@@ -2,6 +2,7 @@ package fr.dmp.pilotage.ops;
 
 import fr.dmp.pilotage.catalog.CatalogException;
 import fr.dmp.pilotage.catalog.UnknownName;
+import fr.dmp.pilotage.findings.PatientText;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
@@ -103,6 +104,7 @@ public final class Cli {
     }
 
     private static String said(Throwable failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : PatientText.masked(message);
     }
 }

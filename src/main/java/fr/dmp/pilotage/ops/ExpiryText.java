@@ -18,6 +18,7 @@ final class ExpiryText {
             rest.put("partitions", expiry.partitions());
             rest.put("files", expiry.files());
             rest.put("busy", expiry.busy());
+            rest.put("quarantined", expiry.quarantined());
             printer.object(rest);
             return;
         }
@@ -29,6 +30,9 @@ final class ExpiryText {
         expiry.partitions().forEach(each -> printer.line(each + ": dropped"));
         if (expiry.files() > 0) {
             printer.line("archived files removed: " + expiry.files());
+        }
+        if (expiry.quarantined() > 0) {
+            printer.line("files of the quarantine purged: " + expiry.quarantined());
         }
         if (expiry.busy() > 0) {
             printer.line("loads being worked on, left for the next run: " + expiry.busy());

@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.ops;
 
+import fr.dmp.pilotage.findings.PatientText;
 import fr.dmp.pilotage.pipeline.FailedWorkbook;
 import fr.dmp.pilotage.pipeline.LoadOutcome;
 import fr.dmp.pilotage.pipeline.LoadOutcome.FoundCount;
@@ -171,14 +172,15 @@ final class Printer {
     }
 
     void unfinished(Path file) {
+        String name = PatientText.masked(String.valueOf(file.getFileName()));
         if (json) {
             Map<String, @Nullable Object> object = new LinkedHashMap<>();
-            object.put("file", String.valueOf(file.getFileName()));
+            object.put("file", name);
             object.put("status", "still-being-written");
             object(object);
             return;
         }
-        out.println(file.getFileName() + ": still being written, left for the next run");
+        out.println(name + ": still being written, left for the next run");
     }
 
     void object(Map<String, ? extends @Nullable Object> object) {

@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.pipeline;
 
+import fr.dmp.pilotage.findings.PatientText;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.batch.core.job.JobExecution;
@@ -42,6 +43,6 @@ final class Cause {
             StackTraceElement[] trace = failure.getStackTrace();
             return failure.getClass().getSimpleName() + (trace.length == 0 ? "" : " at " + trace[0]);
         }
-        return message.lines().findFirst().orElse("").strip();
+        return PatientText.masked(message.lines().findFirst().orElse("").strip());
     }
 }

@@ -3,6 +3,7 @@ package fr.dmp.pilotage.pipeline;
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.JobDefinition;
+import fr.dmp.pilotage.findings.PatientText;
 import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.intake.Intake;
 import fr.dmp.pilotage.intake.Received;
@@ -103,13 +104,14 @@ final class Collecting {
             LoadOutcome outcome = loading.load(received);
             into.loaded().add(outcome);
             intake.secure(received);
-            inbox.remove(claimed); // its bytes are archived, and its arrival is known
+            inbox.remove(claimed); // its bytes are archived or in quarantine, and its arrival is known
         } catch (RuntimeException e) {
             into.loaded().add(broken(offered.fileName(), e));
         }
     }
 
-    private static LoadOutcome broken(String fileName, RuntimeException failure) {
+    private static LoadOutcome broken(String sentAs, RuntimeException failure) {
+        String fileName = PatientText.masked(sentAs);
         log.info("cannot work on {}", fileName, failure);
         return new LoadOutcome(
                 fileName, null, null, null, 0, Status.FAILED, null, 0, 0, 0, 0, List.of(), null, Cause.of(failure));
@@ -119,7 +121,7 @@ final class Collecting {
         try {
             return Files.size(file) != received.size();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            throw new UncheckedIOException("cannot read " + PatientText.masked(file.toString()), PatientText.masked(e));
         }
     }
 }

@@ -14,22 +14,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The work of a retention job: rows first, then partitions, then the archived files, each found anew in every run. */
+/** The work of a retention job: the quarantine, then rows, partitions and archived files, each found anew in every run. */
 final class Expiring {
 
     private final Retention retention;
     private final Archive archive;
     private final Expansions expansions;
+    private final QuarantinePurge quarantine;
     private final Database database;
 
-    Expiring(Retention retention, Archive archive, Expansions expansions, Database database) {
+    Expiring(
+            Retention retention,
+            Archive archive,
+            Expansions expansions,
+            QuarantinePurge quarantine,
+            Database database) {
         this.retention = retention;
         this.archive = archive;
         this.expansions = expansions;
+        this.quarantine = quarantine;
         this.database = database;
     }
 
     Expiry expire() {
+        // First, as whatever fails below must not keep data of patients here.
+        int quarantined = quarantine.purge();
         expansions.sweep();
         List<ExpiredLoad> loads = new ArrayList<>();
         List<String> partitions = new ArrayList<>();
@@ -44,7 +53,7 @@ final class Expiring {
             partitions.addAll(retention.dropPartitions(feed));
             files += removeFiles(feed);
         }
-        return new Expiry(loads, partitions, files, busy);
+        return new Expiry(loads, partitions, files, quarantined, busy);
     }
 
     @SuppressWarnings("try") // the lock is held, not used

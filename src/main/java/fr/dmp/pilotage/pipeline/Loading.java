@@ -13,6 +13,7 @@ import fr.dmp.pilotage.warehouse.Admission;
 import fr.dmp.pilotage.warehouse.FactWriter;
 import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Loads;
+import fr.dmp.pilotage.warehouse.QuarantineLedger;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class Loading {
     private final Intake intake;
     private final Loads loads;
     private final Admission admission;
+    private final QuarantineLedger quarantine;
     private final FactWriter facts;
     private final LoadRunner runner;
     private final Database database;
@@ -35,6 +37,7 @@ final class Loading {
             Intake intake,
             Loads loads,
             Admission admission,
+            QuarantineLedger quarantine,
             FactWriter facts,
             LoadRunner runner,
             Database database,
@@ -43,6 +46,7 @@ final class Loading {
         this.intake = intake;
         this.loads = loads;
         this.admission = admission;
+        this.quarantine = quarantine;
         this.facts = facts;
         this.runner = runner;
         this.database = database;
@@ -161,13 +165,7 @@ final class Loading {
                 .min(Comparator.comparing(Finding::line))
                 .orElseThrow(() -> new IllegalStateException(received.fileName() + " was refused without a reason"));
         FeedDefinition feed = received.feed();
-        loads.refused(
-                received.fileName(),
-                received.sender(),
-                feed == null ? null : feed.id(),
-                received.sha256(),
-                received.size(),
-                reason);
+        note(received, feed == null ? null : feed.id(), reason);
         Period period = received.period();
         return new LoadOutcome(
                 received.fileName(),
@@ -184,5 +182,15 @@ final class Loading {
                 FindingCounts.of(received.fileName(), received.findings()),
                 null,
                 null);
+    }
+
+    private void note(Received received, @Nullable String feed, Finding reason) {
+        String name = received.fileName();
+        String sha256 = received.sha256();
+        if (received.quarantined() && sha256 != null) {
+            quarantine.refused(name, received.sender(), feed, sha256, received.size(), reason);
+        } else {
+            loads.refused(name, received.sender(), feed, sha256, received.size(), reason);
+        }
     }
 }

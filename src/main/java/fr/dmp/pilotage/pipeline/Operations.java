@@ -6,6 +6,7 @@ import fr.dmp.pilotage.catalog.JobDefinition;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.UnknownName;
+import fr.dmp.pilotage.findings.PatientText;
 import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.intake.Intake;
 import fr.dmp.pilotage.report.Explain;
@@ -82,7 +83,8 @@ public final class Operations {
      */
     public LoadOutcome load(Path file, @Nullable String sender, @Nullable String feed) {
         if (!Files.isRegularFile(file)) {
-            throw new UncheckedIOException(new NoSuchFileException(file.toString(), null, "there is no such file"));
+            throw new UncheckedIOException(
+                    new NoSuchFileException(PatientText.masked(file.toString()), null, "there is no such file"));
         }
         return loading.load(file, sender, feed);
     }

@@ -8,6 +8,7 @@ import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.intake.Expansions;
 import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.intake.Intake;
+import fr.dmp.pilotage.intake.Quarantine;
 import fr.dmp.pilotage.intake.Sources;
 import fr.dmp.pilotage.quality.Audit;
 import fr.dmp.pilotage.quality.Reconciliations;
@@ -23,6 +24,7 @@ import fr.dmp.pilotage.warehouse.FactWriter;
 import fr.dmp.pilotage.warehouse.KeysSeen;
 import fr.dmp.pilotage.warehouse.Ledger;
 import fr.dmp.pilotage.warehouse.Loads;
+import fr.dmp.pilotage.warehouse.QuarantineLedger;
 import fr.dmp.pilotage.warehouse.Rejects;
 import fr.dmp.pilotage.warehouse.Retention;
 import java.time.Clock;
@@ -98,13 +100,22 @@ class PipelineConfiguration {
             Intake intake,
             Loads loads,
             Admission admission,
+            QuarantineLedger quarantine,
             FactWriter facts,
             LoadRunner runner,
             Database database,
             FindingCounts findings,
             PlatformTransactionManager transactions) {
         return new Loading(
-                intake, loads, admission, facts, runner, database, findings, new TransactionTemplate(transactions));
+                intake,
+                loads,
+                admission,
+                quarantine,
+                facts,
+                runner,
+                database,
+                findings,
+                new TransactionTemplate(transactions));
     }
 
     @Bean
@@ -129,12 +140,16 @@ class PipelineConfiguration {
             Retention retention,
             Archive archive,
             Expansions expansions,
+            QuarantineLedger ledger,
+            Quarantine quarantine,
             Attempts attempts,
             Database database,
             JobRepository repository,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            Clock clock) {
         Collecting collecting = new Collecting(catalog, fetching, intake, inbox, loading, loads);
-        Expiring expiring = new Expiring(retention, archive, expansions, database);
+        QuarantinePurge purge = new QuarantinePurge(ledger, quarantine, clock);
+        Expiring expiring = new Expiring(retention, archive, expansions, purge, database);
         return new JobRunner(catalog, collecting, workbooks, expiring, attempts, database, repository, transactions);
     }
 
@@ -176,9 +191,10 @@ class PipelineConfiguration {
             Audit audit,
             SheetQuery query,
             Sources sources,
-            PilotageProperties pilotage) {
+            PilotageProperties pilotage,
+            Quarantine quarantine) {
         Dictionary dictionary = new Dictionary(catalog, jdbc);
-        SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage, dictionary, sources);
+        SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage, quarantine, dictionary, sources);
         return new Operations(
                 catalog,
                 fetching,

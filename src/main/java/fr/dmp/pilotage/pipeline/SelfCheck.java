@@ -8,6 +8,7 @@ import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.SheetDefinition;
 import fr.dmp.pilotage.catalog.SheetDefinition.Column;
 import fr.dmp.pilotage.catalog.SqlFile;
+import fr.dmp.pilotage.intake.Quarantine;
 import fr.dmp.pilotage.intake.Sources;
 import fr.dmp.pilotage.quality.Audit;
 import fr.dmp.pilotage.report.Refold;
@@ -31,6 +32,7 @@ final class SelfCheck {
     private final Audit audit;
     private final SheetQuery query;
     private final PilotageProperties pilotage;
+    private final Quarantine quarantine;
     private final Dictionary dictionary;
     private final Sources sources;
 
@@ -40,6 +42,7 @@ final class SelfCheck {
             Audit audit,
             SheetQuery query,
             PilotageProperties pilotage,
+            Quarantine quarantine,
             Dictionary dictionary,
             Sources sources) {
         this.catalog = catalog;
@@ -47,6 +50,7 @@ final class SelfCheck {
         this.audit = audit;
         this.query = query;
         this.pilotage = pilotage;
+        this.quarantine = quarantine;
         this.dictionary = dictionary;
         this.sources = sources;
     }
@@ -67,6 +71,7 @@ final class SelfCheck {
         for (Path folder : List.of(pilotage.inbox(), pilotage.archive(), pilotage.reports())) {
             folder(folder, problems);
         }
+        quarantine.problem().ifPresent(problems::add);
         problems.addAll(dictionary.problems());
         problems.addAll(sources.problems());
         return problems;

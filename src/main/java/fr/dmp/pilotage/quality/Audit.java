@@ -3,6 +3,7 @@ package fr.dmp.pilotage.quality;
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.ColumnDefinition;
 import fr.dmp.pilotage.catalog.FeedDefinition;
+import fr.dmp.pilotage.findings.PatientText;
 import fr.dmp.pilotage.findings.Severity;
 import fr.dmp.pilotage.warehouse.AuditScope;
 import fr.dmp.pilotage.warehouse.CarriedRows;
@@ -182,13 +183,18 @@ public final class Audit {
                 .param("severity", severity.label())
                 .param("line", values.get("line_no"))
                 .param("file", values.get("file_id"))
-                .param("scope", values.get("scope"))
+                .param("scope", scope(values.get("scope")))
                 .param("measure", measure)
                 .param("expected", expected)
                 .param("found", found)
                 .param("says", Message.fill(check.says(), values, Locale.ENGLISH))
                 .param("dit", Message.fill(check.dit(), values, Locale.FRENCH))
                 .update();
+    }
+
+    /** What a check returns of the file's own texts is masked like the sentence that it stands in. */
+    private static @Nullable Object scope(@Nullable Object scope) {
+        return scope instanceof String text ? PatientText.masked(text) : scope;
     }
 
     /** A stored column by the name that the sender knows. */

@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.quality;
 
+import fr.dmp.pilotage.findings.PatientText;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
@@ -27,7 +28,8 @@ final class Message {
 
     private static String shown(String name, @Nullable Object value, Locale language) {
         if (!(value instanceof Number number)) {
-            return String.valueOf(value);
+            // A text of the file, such as a name or a sender's own identifier.
+            return PatientText.masked(String.valueOf(value));
         }
         DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(language);
         if (language.equals(Locale.FRENCH)) {

@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.warehouse;
 
+import fr.dmp.pilotage.findings.PatientText;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,9 +32,14 @@ public final class Decisions {
         this.copy = new LoadCopy(jdbc);
     }
 
-    /** Why something is done, and who says so; neither is blank, else {@link DecisionRefused}. */
+    /**
+     * Why something is done, and who says so; neither is blank, else {@link DecisionRefused}. An identifier of a patient in
+     * either is masked: whoever explains a load that waits for one may quote it.
+     */
     public record Reason(String who, String why) {
         public Reason {
+            who = PatientText.masked(who);
+            why = PatientText.masked(why);
             if (who.isBlank() || why.isBlank()) {
                 throw new DecisionRefused("expected a name and a reason that say something, found none");
             }

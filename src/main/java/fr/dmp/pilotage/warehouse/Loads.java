@@ -180,7 +180,13 @@ public final class Loads {
         });
     }
 
-    private void arrived(
+    /**
+     * Notes a file that was offered.
+     *
+     * @param fileId null if its bytes are not in the archive
+     * @return the number of its arrival
+     */
+    long arrived(
             String fileName,
             String sender,
             @Nullable String feed,
@@ -188,9 +194,9 @@ public final class Loads {
             String outcome,
             @Nullable Long loadId,
             @Nullable Finding reason) {
-        jdbc.sql("""
+        return jdbc.sql("""
                         insert into ops.arrival (file_name, sender, feed, file_id, outcome, load_id, code, message)
-                        values (:name, :sender, :feed, :file, :outcome, :load, :code, :message)
+                        values (:name, :sender, :feed, :file, :outcome, :load, :code, :message) returning arrival_id
                         """)
                 .param("name", fileName)
                 .param("sender", sender)
@@ -200,7 +206,8 @@ public final class Loads {
                 .param("load", loadId)
                 .param("code", reason == null ? null : reason.code())
                 .param("message", reason == null ? null : reason.in(fileName))
-                .update();
+                .query(Long.class)
+                .single();
     }
 
     /** The load of this id, which must exist. */

@@ -56,6 +56,12 @@ class WarehouseConfiguration {
     }
 
     @Bean
+    QuarantineLedger quarantineLedger(
+            JdbcClient jdbc, PlatformTransactionManager transactions, Loads loads, Clock clock) {
+        return new QuarantineLedger(jdbc, new TransactionTemplate(transactions), loads, clock);
+    }
+
+    @Bean
     LoadSets loadSets(JdbcClient jdbc, Loads loads) {
         return new LoadSets(jdbc, loads);
     }

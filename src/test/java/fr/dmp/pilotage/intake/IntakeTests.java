@@ -208,7 +208,9 @@ class IntakeTests {
     private Intake intake() {
         Archive archive = new Archive(folder.resolve("archive"));
         FileLimits limits = FileLimits.USUAL;
-        Expansions expansions = new Expansions(folder.resolve("archive/expanded"), archive, limits, Clock.systemUTC());
+        Quarantine quarantine = new Quarantine(folder.resolve("quarantine"));
+        Expansions expansions =
+                new Expansions(folder.resolve("archive/expanded"), archive, quarantine, limits, Clock.systemUTC());
         return new Intake(CATALOG, archive, expansions, limits, 2);
     }
 
