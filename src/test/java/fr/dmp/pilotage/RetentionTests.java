@@ -3,10 +3,12 @@ package fr.dmp.pilotage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import fr.dmp.pilotage.catalog.Definitions;
 import fr.dmp.pilotage.pipeline.FeedsRequest;
 import fr.dmp.pilotage.pipeline.LoadOutcome;
 import fr.dmp.pilotage.pipeline.LoadOutcome.FoundCount;
 import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -138,6 +140,18 @@ class RetentionTests {
     }
 
     @Test
+    void aFindingAboutAnotherColumnGoesTooAsCellsMayBeShifted() {
+        start(LocalDate.of(2015, 10, 10));
+        LoadOutcome held = site.load(name("2012-S40"), week("2012-S40").replaceFirst("MEDECIN", "FICTIVE CAMILLE"));
+        assertThat(held.status()).isEqualTo(Status.HELD);
+        site.cli("run", "retention");
+        assertThat(site.count("ops.finding where load_id = 1 and line_no is not null"))
+                .isZero();
+        assertThat(site.count("ops.finding where load_id = 1 and code = 'too-many-rejects'"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void aSecondRunSaysThatNothingIsLeft() {
         start(LocalDate.of(2015, 10, 10));
         load("2012-S40");
@@ -160,7 +174,8 @@ class RetentionTests {
                                 + "\"state\":\"expired\",\"rows\":2,\"findings\":1}",
                         "{\"load\":2,\"feed\":\"psl-weekly\",\"period\":\"2012-S41\",\"sender\":\"national\",\"revision\":1,"
                                 + "\"state\":\"expired\",\"rows\":2,\"findings\":1}",
-                        "{\"state\":\"removed\",\"partitions\":[\"dwh.psl_weekly_2012\"],\"files\":2,\"busy\":0,\"quarantined\":0}");
+                        "{\"state\":\"removed\",\"partitions\":[\"dwh.psl_weekly_2012\"],\"files\":2,\"messages\":0,\"busy\":0,"
+                                + "\"quarantined\":0}");
         assertThat(site.count("dwh.psl_weekly")).isEqualTo(2);
         assertThat(site.operations().feeds(FeedsRequest.ALL).states())
                 .as("the ledger still knows them")
@@ -229,5 +244,134 @@ class RetentionTests {
         assertThat(site.count("ops.load where restores_load_id is not null and nominative_expired_at is not null"))
                 .isEqualTo(1);
         assertThat(site.cli("run", "retention").out().strip()).isEqualTo("Nothing is left to remove.");
+    }
+
+    @Test
+    void nothingOfARefusedFileIsKeptLongerThanItsTimeWhateverItWas() {
+        start(LocalDate.of(2015, 10, 10));
+        LoadOutcome unnamed = site.load("liste.csv", "DR FICTIF;10000000009\n");
+        LoadOutcome headless = site.load(name("2012-S44"), "2012-S44;FICTIF;CAMILLE\n2012-S44;FICTIF;DOMINIQUE\n");
+        LoadOutcome later = site.load("autre liste.csv", "DR FICTIF;10000000017\n");
+        assertThat(List.of(unnamed, headless, later))
+                .extracting(LoadOutcome::status)
+                .containsOnly(Status.REFUSED);
+        assertThat(messages()).anyMatch(message -> message.contains("CAMILLE"));
+        site.jdbc()
+                .sql("update ops.arrival set arrived_at = case when file_name like 'autre%' then '2012-10-10 08:00"
+                        + " Europe/Paris' else '2012-10-09 23:00 Europe/Paris' end::timestamptz")
+                .update();
+
+        Site.Said said = site.cli("run", "retention");
+
+        assertThat(said.out().lines())
+                .containsExactly(
+                        "archived files removed: 2",
+                        "messages removed that may quote a refused file or a failed row: 2");
+        assertThat(archived(unnamed)).doesNotExist();
+        assertThat(archived(headless)).doesNotExist();
+        assertThat(archived(later)).exists();
+        assertThat(messages()).hasSize(1).allMatch(message -> message.startsWith("[autre liste.csv]: no feed takes"));
+        assertThat(site.jdbc()
+                        .sql("select file_name || ': ' || code from ops.arrival where message is null")
+                        .query(String.class)
+                        .list())
+                .as("why it was refused is still known")
+                .containsExactly("liste.csv: unknown-name", "activite_psl_2012-S44.csv: missing-column");
+        assertThat(site.cli("run", "retention").out().strip()).isEqualTo("Nothing is left to remove.");
+    }
+
+    private List<String> messages() {
+        return site.jdbc()
+                .sql("select message from ops.arrival where message is not null")
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void aContentThatWasRefusedUnderAnotherNameIsKeptWithItsLoad() {
+        start(LocalDate.of(2015, 10, 10));
+        site.load("sous un autre nom.csv", week("2012-S44"));
+        LoadOutcome loaded = load("2012-S44");
+        site.jdbc().sql("update ops.arrival set arrived_at = '2012-10-09'").update();
+
+        Site.Said said = site.cli("run", "retention");
+
+        assertThat(said.out().strip()).isEqualTo("messages removed that may quote a refused file or a failed row: 1");
+        assertThat(archived(loaded)).exists();
+    }
+
+    @Test
+    void whatAFailedRunQuotedGoesWithItsRowsOrWhenItsOwnTimeIsOver() {
+        start(LocalDate.of(2015, 10, 10));
+        load("2012-S40"); // over on that day
+        load("2012-S41");
+        load("2012-S42");
+        site.jdbc()
+                .sql("update ops.batch_step_execution set status = 'FAILED', exit_message = 'a row of ' ||"
+                        + " job_execution_id where step_name = 'publish'")
+                .update();
+        site.jdbc()
+                .sql("update ops.batch_step_execution set end_time = '2012-10-09' where job_execution_id = (select"
+                        + " job_execution_id from ops.batch_job_execution_params where parameter_name = 'load' and"
+                        + " parameter_value = '2')")
+                .update();
+
+        Site.Said said = site.cli("run", "retention");
+
+        assertThat(said.out()).contains("messages removed that may quote a refused file or a failed row: 2");
+        assertThat(site.jdbc()
+                        .sql("select p.parameter_value from ops.batch_step_execution s join"
+                                + " ops.batch_job_execution_params p using (job_execution_id) where p.parameter_name ="
+                                + " 'load' and s.exit_message <> '' and s.status = 'FAILED'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("3");
+    }
+
+    @Test
+    void whatIsGoneIsNotHeldAgainstATableThatComesBack() {
+        start(LocalDate.of(2015, 10, 10));
+        load("2012-S38");
+        LoadOutcome first = table(2);
+        LoadOutcome second = table(3);
+        assertThat(List.of(first, second))
+                .extracting(LoadOutcome::status)
+                .containsExactly(Status.PUBLISHED, Status.HELD);
+        site.operations().release(Objects.requireNonNull(second.loadId()), "as published", null);
+        site.cli("run", "retention");
+
+        long back = Objects.requireNonNull(site.operations()
+                .withdraw(Objects.requireNonNull(second.loadId()), "wrong", null)
+                .inForce());
+
+        // Else every region would have no line, and each difference be explained by that.
+        assertThat(site.count("ops.reconciliation where load_id = " + back)).isZero();
+        assertThat(site.count("ops.reconciliation where load_id = " + first.loadId()))
+                .isPositive();
+    }
+
+    private LoadOutcome table(int created) {
+        String row = ";" + created + ";0;" + created + ";2;0;2\n";
+        return site.load(
+                "synthese_regions_2012-09-25.csv",
+                "Région;DMP créés par PSL;DMP créés par ES;Total DMP créés;DMP alimentés par PSL;DMP alimentés par ES;"
+                        + "Total DMP alimentés\nPicardie" + row + "Total France" + row);
+    }
+
+    @Test
+    void aCheckThatTellsWhoseLineItIsIsRefused(@TempDir Path definitions) throws IOException {
+        Path check = Files.createDirectories(definitions.resolve("sql/check")).resolve("fed-without-document.sql");
+        Files.writeString(
+                check,
+                new Definitions(null)
+                        .read("sql/check/fed-without-document.sql")
+                        .replace("-- says: {measure}", "-- says: {rpps}, {measure}")
+                        .replace("select f.line_no,", "select f.rpps, f.line_no,"));
+        site = new Site(home, "--pilotage.definitions=" + definitions);
+        Site.Said said = site.cli("check");
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err() + said.out())
+                .contains("sql/check/fed-without-document.sql tells {rpps}, which says whose line of psl-weekly it is;"
+                        + " expected no nominative column in 'says' and 'dit'");
     }
 }

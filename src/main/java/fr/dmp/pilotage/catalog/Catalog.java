@@ -145,7 +145,22 @@ public final class Catalog {
     private JobDefinition checked(YamlMap yaml, JobDefinition job) {
         expectKnown(yaml, "feeds", job.feeds(), feeds);
         expectKnown(yaml, "reports", job.reports(), reports);
+        if (job.refused() != null) {
+            checkRefused(yaml, job.refused());
+        }
         return job;
+    }
+
+    /** A refused file may be of any feed: it must not outlive the data of the one whose time is the shortest. */
+    private void checkRefused(YamlMap yaml, JobDefinition.Refused refused) {
+        for (FeedDefinition feed : feeds.values()) {
+            if (feed.nominative() != null && feed.nominative().keepMonths() < refused.keepMonths()) {
+                yaml.problem(
+                        "refused",
+                        "expected at most the " + feed.nominative().keepMonths() + " months of " + feed.id()
+                                + ", whose files may be among the refused ones, found " + refused.keepMonths());
+            }
+        }
     }
 
     private static void expectKnown(YamlMap yaml, String key, List<String> names, Map<String, ?> known) {

@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.catalog;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job that operations run as a whole: {@code jobs/<job>.yaml}.
@@ -10,8 +11,15 @@ import java.util.List;
  * @param kind what it does
  * @param feeds what it collects and loads
  * @param reports what it writes
+ * @param refused how long what no contract fits is kept; null if the job is not of the kind retention
  */
-public record JobDefinition(String id, String title, Kind kind, List<String> feeds, List<String> reports) {
+public record JobDefinition(
+        String id,
+        String title,
+        Kind kind,
+        List<String> feeds,
+        List<String> reports,
+        @Nullable Refused refused) {
 
     /** The job of one file, which no declared one may be taken for where runs are listed. */
     public static final String LOAD = "load";
@@ -24,18 +32,39 @@ public record JobDefinition(String id, String title, Kind kind, List<String> fee
         RETENTION
     }
 
+    /**
+     * How long the bytes of refused files are kept, and the messages that may quote them.
+     *
+     * @param keepMonths counted from their arrival
+     * @param because why that long
+     */
+    public record Refused(int keepMonths, String because) {
+
+        private static Refused read(YamlMap yaml) {
+            Refused refused = new Refused(yaml.whole("keep-months", 0), yaml.text("because"));
+            if (refused.keepMonths < 1) {
+                yaml.problem("keep-months", "expected at least 1, found " + refused.keepMonths);
+            }
+            return refused;
+        }
+    }
+
     static JobDefinition read(YamlMap yaml) {
         JobDefinition job = new JobDefinition(
                 yaml.text("job"),
                 yaml.text("title"),
                 yaml.oneOf("kind", Kind.class, Kind.COLLECT),
                 yaml.texts("feeds"),
-                yaml.texts("reports"));
+                yaml.texts("reports"),
+                yaml.map("refused", Refused::read));
         if (job.id.equals(LOAD)) {
             yaml.problem("job", "expected another name than that of the loading of one file, found \"load\"");
         }
         if (job.kind == Kind.RETENTION && !(job.feeds.isEmpty() && job.reports.isEmpty())) {
             yaml.problem("kind", "expected neither feeds nor reports in a job of the kind retention");
+        }
+        if ((job.kind == Kind.RETENTION) != (job.refused != null)) {
+            yaml.problem("refused", "expected in a job of the kind retention, and in no other");
         }
         return job;
     }

@@ -82,7 +82,7 @@ public final class PageReader implements Closeable {
                 period,
                 geography,
                 limits,
-                new RowSink(Math.max(LEAST_SAMPLE, SAMPLE / survey.pages())));
+                new RowSink(Math.max(LEAST_SAMPLE, SAMPLE / survey.pages()), feed.nominative() != null));
     }
 
     /** @param sink takes rows and faults */

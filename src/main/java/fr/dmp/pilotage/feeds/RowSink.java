@@ -31,6 +31,7 @@ final class RowSink {
 
     private final int samplePerCode;
     private final Predicate<String> concealed;
+    private final boolean discreet;
 
     private int rowStart;
     private long line;
@@ -41,15 +42,21 @@ final class RowSink {
      * Makes an empty sink.
      *
      * @param samplePerCode findings kept per code and page; all are counted
+     * @param discreet whether the file is about persons: no workbook quotes a cell of it, whose neighbour's it may hold
      */
-    RowSink(int samplePerCode) {
-        this(samplePerCode, column -> false);
+    RowSink(int samplePerCode, boolean discreet) {
+        this(samplePerCode, column -> false, discreet);
     }
 
     /** @param concealed the columns whose values no finding may quote */
     RowSink(int samplePerCode, Predicate<String> concealed) {
+        this(samplePerCode, concealed, false);
+    }
+
+    private RowSink(int samplePerCode, Predicate<String> concealed, boolean discreet) {
         this.samplePerCode = samplePerCode;
         this.concealed = concealed;
+        this.discreet = discreet;
     }
 
     /** Forgets the page before, but keeps its buffers: large arrays made anew for each page cost more than parsing. */
@@ -90,7 +97,11 @@ final class RowSink {
         counts.merge(new RowPage.Counted(fault.code(), fault.severity(), column == null ? "" : column), 1L, Long::sum);
         if (kept.merge(fault.code(), 1, Integer::sum) <= samplePerCode) {
             boolean quoted = column == null || !concealed.test(column);
-            sample.add(fault.at(line, column, expected, quoted ? found : CONCEALED));
+            String told = quoted ? found : CONCEALED;
+            sample.add(
+                    discreet
+                            ? fault.discreetlyAt(line, column, expected, told)
+                            : fault.at(line, column, expected, told));
         }
     }
 

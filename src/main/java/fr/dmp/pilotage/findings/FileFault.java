@@ -374,6 +374,9 @@ public enum FileFault {
             "expected one of {expected}, found \"{found}\"",
             "attendu : l'une des valeurs {expected} ; trouvé : « {found} »");
 
+    /** How French texts show what a cell holds; anything else that was found is a number. */
+    private static final String QUOTED = "« {found} »";
+
     /** A value is shown up to this length, so that one broken cell does not fill a screen. */
     private static final int SHOWN = 80;
 
@@ -408,6 +411,16 @@ public enum FileFault {
         String shown = this == MISSING_COLUMN ? allowed : cut(allowed);
         String place = column == null ? null : PatientText.masked(column);
         return new Finding(code(), severity, line, place, fill(says, expected, shown), fill(dit, expected, shown));
+    }
+
+    /**
+     * This fault in a file about persons: workbooks tell the place and the rule, and not what the cell holds, which is kept
+     * with the finding alone, for as long as the file.
+     */
+    public Finding discreetlyAt(long line, @Nullable String column, String expected, String found) {
+        Finding open = at(line, column, expected, found);
+        String discreet = fill(dit.replace(QUOTED, "« valeur non reproduite »"), expected, found);
+        return new Finding(open.code(), open.severity(), line, column, open.message(), discreet);
     }
 
     private static String fill(String template, String expected, String found) {

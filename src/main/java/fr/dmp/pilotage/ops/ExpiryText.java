@@ -17,6 +17,7 @@ final class ExpiryText {
             rest.put("state", "removed");
             rest.put("partitions", expiry.partitions());
             rest.put("files", expiry.files());
+            rest.put("messages", expiry.messages());
             rest.put("busy", expiry.busy());
             rest.put("quarantined", expiry.quarantined());
             printer.object(rest);
@@ -30,6 +31,9 @@ final class ExpiryText {
         expiry.partitions().forEach(each -> printer.line(each + ": dropped"));
         if (expiry.files() > 0) {
             printer.line("archived files removed: " + expiry.files());
+        }
+        if (expiry.messages() > 0) {
+            printer.line("messages removed that may quote a refused file or a failed row: " + expiry.messages());
         }
         if (expiry.quarantined() > 0) {
             printer.line("files of the quarantine purged: " + expiry.quarantined());

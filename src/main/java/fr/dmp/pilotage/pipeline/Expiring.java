@@ -1,11 +1,13 @@
 package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.catalog.FeedDefinition;
+import fr.dmp.pilotage.catalog.JobDefinition.Refused;
 import fr.dmp.pilotage.database.Database;
 import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.intake.Expansions;
 import fr.dmp.pilotage.pipeline.Expiry.ExpiredLoad;
 import fr.dmp.pilotage.warehouse.Load;
+import fr.dmp.pilotage.warehouse.Refusals;
 import fr.dmp.pilotage.warehouse.Retention;
 import fr.dmp.pilotage.warehouse.Retention.Removed;
 import java.io.IOException;
@@ -14,10 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The work of a retention job: the quarantine, then rows, partitions and archived files, each found anew in every run. */
+/**
+ * The work of a retention job: the quarantine, then rows, partitions and archived files, and what is kept of refused ones, each
+ * found anew in every run.
+ */
 final class Expiring {
 
     private final Retention retention;
+    private final Refusals refusals;
+    private final OldCauses causes;
     private final Archive archive;
     private final Expansions expansions;
     private final QuarantinePurge quarantine;
@@ -25,18 +32,27 @@ final class Expiring {
 
     Expiring(
             Retention retention,
+            Refusals refusals,
+            OldCauses causes,
             Archive archive,
             Expansions expansions,
             QuarantinePurge quarantine,
             Database database) {
         this.retention = retention;
+        this.refusals = refusals;
+        this.causes = causes;
         this.archive = archive;
         this.expansions = expansions;
         this.quarantine = quarantine;
         this.database = database;
     }
 
-    Expiry expire() {
+    /**
+     * Removes what is kept no longer.
+     *
+     * @param refused how long what no contract fits is kept
+     */
+    Expiry expire(Refused refused) {
         // First, as whatever fails below must not keep data of patients here.
         int quarantined = quarantine.purge();
         expansions.sweep();
@@ -51,9 +67,11 @@ final class Expiring {
             busy += due.size() - removed.size();
             removed.stream().map(Expiring::told).forEach(loads::add);
             partitions.addAll(retention.dropPartitions(feed));
-            files += removeFiles(feed);
+            files += removeFiles(retention.files(feed));
         }
-        return new Expiry(loads, partitions, files, quarantined, busy);
+        files += removeFiles(refusals.files(refused));
+        int messages = refusals.removeMessages(refused) + causes.remove(refusals.limit(refused));
+        return new Expiry(loads, partitions, files, messages, quarantined, busy);
     }
 
     @SuppressWarnings("try") // the lock is held, not used
@@ -79,8 +97,7 @@ final class Expiring {
                 removed.findings());
     }
 
-    private int removeFiles(FeedDefinition feed) {
-        List<String> files = retention.files(feed);
+    private int removeFiles(List<String> files) {
         for (String sha : files) {
             try {
                 archive.remove(sha);

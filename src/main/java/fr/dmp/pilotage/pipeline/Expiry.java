@@ -8,10 +8,12 @@ import java.util.List;
  * @param loads whose rows went
  * @param partitions of facts that were dropped as a whole
  * @param files how many archived files went
+ * @param messages how many texts went that may quote a file: why it was refused, or its load failed
  * @param quarantined how many files of the quarantine went
  * @param busy loads that were being worked on and are left for the next run
  */
-public record Expiry(List<ExpiredLoad> loads, List<String> partitions, int files, int quarantined, int busy) {
+public record Expiry(
+        List<ExpiredLoad> loads, List<String> partitions, int files, int messages, int quarantined, int busy) {
 
     /**
      * A load whose rows went.
@@ -24,6 +26,11 @@ public record Expiry(List<ExpiredLoad> loads, List<String> partitions, int files
 
     /** Whether there was nothing to do. */
     public boolean isNothing() {
-        return loads.isEmpty() && partitions.isEmpty() && files == 0 && quarantined == 0 && busy == 0;
+        return loads.isEmpty()
+                && partitions.isEmpty()
+                && files == 0
+                && messages == 0
+                && quarantined == 0
+                && busy == 0;
     }
 }

@@ -71,7 +71,8 @@ final class JobRunner {
                     yield attempt.outcome();
                 }
                 case RETENTION -> {
-                    RetentionJob attempt = new RetentionJob(job.id(), repository, expiring);
+                    RetentionJob attempt = new RetentionJob(
+                            job.id(), repository, expiring, Objects.requireNonNull(job.refused(), job.id()));
                     yield attempt.outcome(attempts.start(attempt.job(), identity(job, period)));
                 }
             };

@@ -25,6 +25,7 @@ import fr.dmp.pilotage.warehouse.KeysSeen;
 import fr.dmp.pilotage.warehouse.Ledger;
 import fr.dmp.pilotage.warehouse.Loads;
 import fr.dmp.pilotage.warehouse.QuarantineLedger;
+import fr.dmp.pilotage.warehouse.Refusals;
 import fr.dmp.pilotage.warehouse.Rejects;
 import fr.dmp.pilotage.warehouse.Retention;
 import java.time.Clock;
@@ -138,6 +139,8 @@ class PipelineConfiguration {
             Loads loads,
             Workbooks workbooks,
             Retention retention,
+            Refusals refusals,
+            JdbcClient jdbc,
             Archive archive,
             Expansions expansions,
             QuarantineLedger ledger,
@@ -149,7 +152,8 @@ class PipelineConfiguration {
             Clock clock) {
         Collecting collecting = new Collecting(catalog, fetching, intake, inbox, loading, loads);
         QuarantinePurge purge = new QuarantinePurge(ledger, quarantine, clock);
-        Expiring expiring = new Expiring(retention, archive, expansions, purge, database);
+        Expiring expiring =
+                new Expiring(retention, refusals, new OldCauses(jdbc), archive, expansions, purge, database);
         return new JobRunner(catalog, collecting, workbooks, expiring, attempts, database, repository, transactions);
     }
 

@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.pipeline;
 
+import fr.dmp.pilotage.catalog.JobDefinition.Refused;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,12 @@ final class RetentionJob {
     private final String name;
     private final JobRepository repository;
     private final Expiring expiring;
+    private final Refused refused;
     private final AtomicReference<@Nullable Expiry> done = new AtomicReference<>();
 
-    RetentionJob(String name, JobRepository repository, Expiring expiring) {
+    RetentionJob(String name, JobRepository repository, Expiring expiring, Refused refused) {
         this.name = name;
+        this.refused = refused;
         this.repository = repository;
         this.expiring = expiring;
     }
@@ -32,7 +35,7 @@ final class RetentionJob {
         Step step = new StepBuilder("expire", repository)
                 .tasklet(
                         (contribution, context) -> {
-                            done.set(expiring.expire());
+                            done.set(expiring.expire(refused));
                             return RepeatStatus.FINISHED;
                         },
                         new ResourcelessTransactionManager())

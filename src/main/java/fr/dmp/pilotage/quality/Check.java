@@ -74,6 +74,7 @@ record Check(
         if (!file.require("code").equals(use.code())) {
             throw new CatalogException(List.of(path + " says 'code: " + file.require("code") + "'; expected its name"));
         }
+        refuseNames(file, feed);
         return new Check(
                 use.code(),
                 Severity.valueOf(file.require("severity").toUpperCase(Locale.ROOT)),
@@ -86,6 +87,25 @@ record Check(
                         .toUpperCase(Locale.ROOT)),
                 feed.fill(file.statement()),
                 use.parameters());
+    }
+
+    /** What a check says stands in workbooks, which are kept longer than the lines of persons. */
+    private static void refuseNames(SqlFile file, FeedDefinition feed) {
+        FeedDefinition.Nominative nominative = feed.nominative();
+        if (nominative == null) {
+            return;
+        }
+        String texts = file.require("says") + file.require("dit");
+        List<String> told = feed.columns().stream()
+                .filter(column -> nominative.columns().contains(column.name()))
+                .flatMap(column -> column.storedColumns().stream())
+                .filter(stored -> texts.contains("{" + stored + "}"))
+                .toList();
+        if (!told.isEmpty()) {
+            throw new CatalogException(
+                    List.of(file.path() + " tells {" + String.join("}, {", told) + "}, which says whose line of "
+                            + feed.id() + " it is; expected no nominative column in 'says' and 'dit'"));
+        }
     }
 
     /** The checks of a feed, in order. */

@@ -119,15 +119,10 @@ public final class Retention {
                 .single();
     }
 
-    /** Messages about a line may quote it, unless they are about a column that is not nominative. */
+    /** Messages about a line may quote it, whatever column they are about: cells of a line may have been shifted. */
     private long removeFindings(Load load) {
-        return jdbc.sql("""
-                        delete from ops.finding
-                        where load_id = :load and line_no is not null
-                          and (column_name is null or column_name = any(:columns))
-                        """)
+        return jdbc.sql("delete from ops.finding where load_id = :load and line_no is not null")
                 .param("load", load.loadId())
-                .param("columns", nominative(load.feed()).columns().toArray(String[]::new))
                 .update();
     }
 
@@ -175,8 +170,8 @@ public final class Retention {
     }
 
     /**
-     * SHA-256 of the archived files that nothing needs any more: those of expired loads, and those that were refused so long
-     * ago, or because their period was over. A content that another load still has stays.
+     * SHA-256 of the archived files that nothing needs any more: those of expired loads, and those that were refused because
+     * their period was over. A content that another load still has stays.
      */
     public List<String> files(FeedDefinition feed) {
         return jdbc.sql("""
@@ -186,14 +181,9 @@ public final class Retention {
                           and (exists (select from ops.load l where l.file_id = f.file_id and l.feed = :feed)
                             or exists (
                               select from ops.arrival a
-                              where a.file_id = f.file_id and a.feed = :feed and a.outcome = 'refused'
-                                and (a.code = 'period-expired' or a.arrived_at::date <= :over)))
+                              where a.file_id = f.file_id and a.feed = :feed and a.code = 'period-expired'))
                         order by file_id
-                        """)
-                .param("feed", feed.id())
-                .param("over", over(feed))
-                .query(String.class)
-                .list();
+                        """).param("feed", feed.id()).query(String.class).list();
     }
 
     /** Notes that the archived bytes of a file are gone. */

@@ -62,6 +62,11 @@ class WarehouseConfiguration {
     }
 
     @Bean
+    Refusals refusals(JdbcClient jdbc, Clock clock) {
+        return new Refusals(jdbc, clock);
+    }
+
+    @Bean
     LoadSets loadSets(JdbcClient jdbc, Loads loads) {
         return new LoadSets(jdbc, loads);
     }

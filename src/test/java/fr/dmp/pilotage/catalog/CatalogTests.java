@@ -132,7 +132,7 @@ class CatalogTests {
             site.with(WEEKLY, "title: collects", "titel: x\ntitle: collects");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/weekly.yaml line 3, titel: unknown key; expected one of job, title, kind, feeds, reports");
+                            "jobs/weekly.yaml line 3, titel: unknown key; expected one of job, title, kind, feeds, reports, refused");
         }
 
         @Test
@@ -259,7 +259,7 @@ class CatalogTests {
             assertThat(site.problems())
                     .containsExactly(
                             "jobs/feeds/psl-weekly.yaml line 8, encoding: expected one of auto, utf-8, windows-1252, found \"latin1\"",
-                            "jobs/weekly.yaml line 3, when: unknown key; expected one of job, title, kind, feeds, reports");
+                            "jobs/weekly.yaml line 3, when: unknown key; expected one of job, title, kind, feeds, reports, refused");
         }
     }
 
@@ -348,7 +348,17 @@ class CatalogTests {
             site.with(WEEKLY, "job: weekly", "job: weekly\nkind: retention");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/weekly.yaml line 3, kind: expected neither feeds nor reports in a job of the kind retention");
+                            "jobs/weekly.yaml line 3, kind: expected neither feeds nor reports in a job of the kind retention",
+                            "jobs/weekly.yaml line 1, refused: expected in a job of the kind retention, and in no other");
+        }
+
+        @Test
+        void refusedFilesAreKeptNoLongerThanAnyFeedKeepsWhatIsNominative() throws IOException {
+            site.with(PSL, "keep-months: 36", "keep-months: 24");
+            assertThat(site.problems())
+                    .containsExactly(
+                            "jobs/retention.yaml line 6, refused: expected at most the 24 months of psl-weekly,"
+                                    + " whose files may be among the refused ones, found 36");
         }
 
         @Test

@@ -131,7 +131,13 @@ class SchemaTests {
                         "{ bogus: 1, feed: synthese-weekly",
                         "report",
                         "/$defs/read/properties"),
-                arguments(WEEKLY, "job: weekly", "bogus: 1\njob: weekly", "job", "/properties"));
+                arguments(WEEKLY, "job: weekly", "bogus: 1\njob: weekly", "job", "/properties"),
+                arguments(
+                        "jobs/retention.yaml",
+                        "{ keep-months",
+                        "{ bogus: 1, keep-months",
+                        "job",
+                        "/properties/refused/properties"));
     }
 
     @ParameterizedTest
@@ -240,7 +246,7 @@ class SchemaTests {
                 arguments(PSL, EXPECTED, "expected: { from: 2012-S36, until: 201252, within-days: 0 }"),
                 arguments(PSL, EXPECTED, "expected: { every: never }"),
                 arguments(PSL, EXPECTED, "expected: { per-sender: { national: { from: S36/2012 } } }"),
-                arguments(PSL, "keep-months: 36", "keep-months: 1"),
+                arguments(PSL, "keep-months: 36", "keep-months: 37"),
                 arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: text, when-empty: '*' }"),
                 arguments(
                         PSL,
@@ -361,6 +367,10 @@ class SchemaTests {
                 arguments(PSL, "keep-months: 36, ", ""),
                 arguments(PSL, "columns: [rpps, adeli, nom, prenom, commune, lieu_exercice]", "columns: []"),
                 arguments(WEEKLY, "title:", "kind: retention\ntitle:"),
+                arguments(WEEKLY, "title:", "refused: { keep-months: 1, because: so }\ntitle:"),
+                arguments("jobs/retention.yaml", "keep-months: 36, ", ""),
+                arguments("jobs/retention.yaml", "kind: retention\n", "kind: retention\nfeeds: [psl-weekly]\n"),
+                arguments("jobs/retention.yaml", "refused:", "# refused:"),
                 arguments(PSL, "key: [rpps|adeli, lieu_exercice]\n", ""),
                 arguments(PSL, "senders: [national]", "senders: []"),
                 arguments(PSL, "senders: [national]", "senders: national"),
