@@ -10,8 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -126,11 +130,41 @@ class MutatedFilePropertyTests {
     void aDamagedFileIsLoadedRejectedOrRefusedButNeverLost(@ForAll("mutations") List<Mutation> mutations)
             throws IOException {
         byte[] bytes = EsWeek.good(STRUCTURES).getBytes(StandardCharsets.UTF_8);
+        assertNothingIsLost(Files.write(home.resolve(EsWeek.NAME), mutated(bytes, mutations)));
+    }
+
+    /** The bytes of the archive, or of the sheet in an archive that is whole. */
+    @Property(seed = "20120926", tries = 40, shrinking = ShrinkingMode.BOUNDED)
+    void soIsADamagedWorkbook(@ForAll("mutations") List<Mutation> mutations, @ForAll boolean inside)
+            throws IOException {
+        Path csv = Files.writeString(home.resolve(EsWeek.NAME), EsWeek.good(STRUCTURES));
+        Path file = PackedFile.xlsx(csv, true);
+        Files.write(file, inside ? withMutatedSheet(file, mutations) : mutated(Files.readAllBytes(file), mutations));
+        assertNothingIsLost(file);
+    }
+
+    private static byte[] withMutatedSheet(Path workbook, List<Mutation> mutations) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipFile in = new ZipFile(workbook.toFile());
+                ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (ZipEntry entry : Collections.list(in.entries())) {
+                byte[] part = in.getInputStream(entry).readAllBytes();
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                out.write(entry.getName().endsWith("/sheet1.xml") ? mutated(part, mutations) : part);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] mutated(byte[] whole, List<Mutation> mutations) {
+        byte[] bytes = whole;
         for (Mutation mutation : mutations) {
             bytes = mutation.of(bytes);
         }
-        Path file = Files.write(home.resolve(EsWeek.NAME), bytes);
+        return bytes;
+    }
 
+    private static void assertNothingIsLost(Path file) {
         LoadOutcome outcome = site.operations().load(file, null, null);
 
         assertThat(outcome.status()).isIn(Status.PUBLISHED, Status.HELD, Status.REFUSED, Status.ALREADY_LOADED);

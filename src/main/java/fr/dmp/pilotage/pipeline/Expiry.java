@@ -26,11 +26,6 @@ public record Expiry(
 
     /** Whether there was nothing to do. */
     public boolean isNothing() {
-        return loads.isEmpty()
-                && partitions.isEmpty()
-                && files == 0
-                && messages == 0
-                && quarantined == 0
-                && busy == 0;
+        return loads.isEmpty() && partitions.isEmpty() && files == 0 && messages == 0 && quarantined == 0 && busy == 0;
     }
 }
