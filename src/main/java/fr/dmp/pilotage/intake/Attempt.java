@@ -3,6 +3,7 @@ package fr.dmp.pilotage.intake;
 import fr.dmp.pilotage.catalog.SourceDefinition;
 import fr.dmp.pilotage.catalog.SourceDefinition.Delete;
 import fr.dmp.pilotage.catalog.SourceDefinition.Rule;
+import fr.dmp.pilotage.findings.PatientText;
 import fr.dmp.pilotage.intake.FetchLog.Past;
 import fr.dmp.pilotage.intake.Fetched.Status;
 import fr.dmp.pilotage.intake.Landing.Parcel;
@@ -101,7 +102,9 @@ final class Attempt {
 
     /** Leaves alone what is known, removes what is declared to be removed, and keeps in mind what is new. */
     private void consider(Remote listed, @Nullable Past past, List<Remote> fresh) throws IOException {
-        String problem = Landing.problem(listed.name());
+        String problem = PatientText.holdsIdentifier(listed.path())
+                ? "its name holds a patient identifier; it is not fetched"
+                : Landing.problem(listed.name());
         if (problem != null) {
             throw SourceFailed.refused(problem);
         }
@@ -126,8 +129,11 @@ final class Attempt {
         // else it went between two looks, as its sender may take it back at any time
     }
 
-    /** Whether a file that was fetched is where it cannot be lost any more: archived, or waiting in the inbox. */
+    /** Whether a file that was fetched is where it cannot be lost any more: archived, or waiting in the inbox; or unwanted. */
     private boolean isDone(Past past) throws IOException {
+        if (past.quarantined()) {
+            return true;
+        }
         if (!past.archived()) {
             return landing.holds(past.remote().name(), past.sha256());
         }

@@ -25,14 +25,16 @@ final class FetchLog {
      *
      * @param remote what the source said of it then
      * @param archived whether its bytes were ever archived, under whatever name
+     * @param quarantined whether they were refused as data of patients, or unseen: nobody needs them again
      */
-    record Past(long id, Remote remote, String sha256, boolean archived) {}
+    record Past(long id, Remote remote, String sha256, boolean archived, boolean quarantined) {}
 
     /** The last fetch of each file of a source that is still there as far as is known, by path. */
     Map<String, Past> latest(SourceDefinition source) {
         Map<String, Past> latest = new LinkedHashMap<>();
         jdbc.sql("""
-                        select x.*, exists (select 1 from ops.file f where f.sha256 = x.sha256) as archived
+                        select x.*, exists (select 1 from ops.file f where f.sha256 = x.sha256) as archived,
+                          exists (select 1 from ops.quarantine q where q.sha256 = x.sha256) as quarantined
                         from (
                           select distinct on (remote) fetch_id, remote, file_name, size_bytes, modified_at, etag, sha256,
                             deleted_at
@@ -55,7 +57,12 @@ final class FetchLog {
                 row.getLong("size_bytes"),
                 modified == null ? null : modified.toInstant(),
                 row.getString("etag"));
-        return new Past(row.getLong("fetch_id"), remote, row.getString("sha256"), row.getBoolean("archived"));
+        return new Past(
+                row.getLong("fetch_id"),
+                remote,
+                row.getString("sha256"),
+                row.getBoolean("archived"),
+                row.getBoolean("quarantined"));
     }
 
     /** Notes a file that is complete in the inbox, or has the content that was fetched before. */

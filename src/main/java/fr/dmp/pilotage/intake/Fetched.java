@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.intake;
 
+import fr.dmp.pilotage.findings.PatientText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,13 @@ public record Fetched(
         @Nullable Long bytes,
         @Nullable String sha256,
         @Nullable String cause) {
+
+    /** What a source says may name a patient. */
+    public Fetched {
+        remote = PatientText.masked(remote);
+        fileName = PatientText.masked(fileName);
+        cause = cause == null ? null : PatientText.masked(cause);
+    }
 
     /** Where the file stands. */
     public enum Status {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.dmp.pilotage.EsWeek;
 import fr.dmp.pilotage.Site;
 import fr.dmp.pilotage.catalog.SourceDefinition;
+import fr.dmp.pilotage.findings.Nir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +96,34 @@ class FolderSourceTests {
         assertThat(touched.files()).isEmpty();
         assertThat(touched.unchanged()).isEqualTo(1);
         assertThat(site.inbox()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsInQuarantineIsNeitherFetchedAgainNorRemovedAtTheSource() {
+        Path file = site.put(NAME, EsWeek.good(1).replace("ÉTABLISSEMENT FICTIF", Nir.USUAL.toString()));
+        SourceDefinition source = source("delete: after-archive");
+        site.visit(source);
+        site.load(NAME);
+
+        Visited second = site.visit(source);
+
+        assertThat(second).isEqualTo(new Visited(source.id(), List.of(), 1, null));
+        assertThat(site.inbox()).isEmpty();
+        assertThat(file).exists();
+    }
+
+    @Test
+    void aFileThatIsNamedLikeAPatientIsNotFetchedAndItsNameIsMasked() {
+        site.put("activite_es_2012-S38_" + Nir.USUAL + ".csv", EsWeek.good(1));
+
+        Visited visited = site.visit(source());
+
+        assertThat(SourceSite.said(visited))
+                .containsExactly(
+                        "activite_es_2012-S38_***.csv REFUSED: its name holds a patient identifier; it is not fetched");
+        assertThat(site.inbox()).isEmpty();
+        assertThat(site.site().count("ops.fetch f where f::text like '%" + Nir.USUAL + "%'"))
+                .isZero();
     }
 
     @Test
