@@ -12,6 +12,9 @@ public final class PatientText {
     /** What is shown instead of an identifier. */
     public static final String MASK = "***";
 
+    /** Length of a SHA-256 in hexadecimal. */
+    private static final int SHA_256 = 64;
+
     private static final byte[] MASK_BYTES = MASK.getBytes(StandardCharsets.UTF_8);
 
     private PatientText() {}
@@ -70,7 +73,7 @@ public final class PatientText {
 
         @Override
         public void found(byte[] bytes, int from, int end, boolean keyed) {
-            if (!keyed && !withoutKeyToo) {
+            if (!keyed && (!withoutKeyToo || isInHash(bytes, end - 1))) {
                 return;
             }
             // One without key may overlap the next, which then has the same mask.
@@ -79,6 +82,23 @@ public final class PatientText {
                 out.writeBytes(MASK_BYTES);
             }
             copied = Math.max(copied, end);
+        }
+
+        /** Whether a byte belongs to a SHA-256 in hexadecimal, which our own messages quote, the digits 256 before it. */
+        private static boolean isInHash(byte[] bytes, int at) {
+            int from = at;
+            while (from >= 0 && isHex(bytes[from])) {
+                from--;
+            }
+            int end = at;
+            while (end < bytes.length && isHex(bytes[end])) {
+                end++;
+            }
+            return end - from - 1 == SHA_256;
+        }
+
+        private static boolean isHex(byte one) {
+            return PatientIdentifier.isDigit(one) || (one >= 'a' && one <= 'f');
         }
 
         String whole(String text) {

@@ -69,4 +69,14 @@ class PatientTextTests {
     void whereOneWithoutKeyOverlapsOneWithItNoDigitOfThemIsLeft() {
         assertThat(PatientText.masked("n° 2A2796809 344992A08910168.")).isEqualTo("n° 2A***.");
     }
+
+    @Test
+    void aHashThatOurMessagesQuoteIsNotTakenForOneWithTheNumberBeforeIt() {
+        String hash = "0263829989b6fd954f72baaf2fc64bc2e2f01d692d4de72986ea808f6e99813f";
+        assertThat(PatientText.masked("expected the SHA-256 " + hash + " of a.csv"))
+                .isEqualTo("expected the SHA-256 " + hash + " of a.csv");
+        // Of another length it is no hash.
+        assertThat(PatientText.masked("expected the SHA-256 " + hash.substring(0, 63)))
+                .contains("***");
+    }
 }
