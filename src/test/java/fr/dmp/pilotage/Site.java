@@ -172,6 +172,7 @@ public final class Site implements AutoCloseable {
 
     /** Starts a command in another JVM, on the embedded server of a home. */
     public static ProcessBuilder processIn(Path home, String... args) {
+        TestServer.shareBinaries(home.resolve("postgres"));
         return processIn(home, PilotageDmp.class, args);
     }
 

@@ -1,6 +1,9 @@
 package fr.dmp.pilotage;
 
 import fr.dmp.pilotage.database.EmbeddedServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
+import org.springframework.util.FileSystemUtils;
 
 /** One real PostgreSQL for all tests of a JVM; each site gets a database of its own, copied from a migrated one. */
 final class TestServer {
 
+    private static final Path DIRECTORY = Path.of("target", "test-postgres");
     private static final String TEMPLATE = "pilotage_template";
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final EmbeddedServer SERVER = start();
@@ -26,6 +31,8 @@ final class TestServer {
 
     private static EmbeddedServer start() {
         // The checkpoint at its end would else spend most of a minute on making hundreds of databases durable.
+        forgetEarlierRun(directory().resolve("data"));
+        shareBinaries(directory());
         EmbeddedServer server = new EmbeddedServer(directory(), Map.of("fsync", "off"));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         try (Connection connection = connect(server);
@@ -50,9 +57,33 @@ final class TestServer {
         return server;
     }
 
+    /** To drop the databases of an earlier run one by one takes longer than to begin anew; they go if a server is left. */
+    private static void forgetEarlierRun(Path data) {
+        try {
+            if (!Files.exists(data.resolve("postmaster.pid"))) {
+                FileSystemUtils.deleteRecursively(data);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets a server run the binaries that others have unpacked, which takes longer than all else that a start does. */
+    static void shareBinaries(Path postgres) {
+        try {
+            Path shared = Files.createDirectories(DIRECTORY.resolve("binaries"));
+            Path own = Files.createDirectories(postgres).resolve("binaries");
+            if (!Files.exists(own)) {
+                Files.createSymbolicLink(own, shared.toAbsolutePath());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** One for each fork of the build, which would remove each other's databases; both are there after it. */
     private static Path directory() {
-        return Path.of("target", "test-postgres", System.getProperty("pilotage.test.fork", "1"));
+        return DIRECTORY.resolve(System.getProperty("pilotage.test.fork", "1"));
     }
 
     private static List<String> leftovers(Statement statement) throws SQLException {

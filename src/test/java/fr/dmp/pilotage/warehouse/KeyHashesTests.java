@@ -3,6 +3,7 @@ package fr.dmp.pilotage.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.dmp.pilotage.feeds.RowPage;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -17,12 +18,12 @@ class KeyHashesTests {
 
     private static long[] hashes(List<String> key, String... rows) {
         int[] ends = new int[rows.length];
-        StringBuilder text = new StringBuilder();
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
         for (int i = 0; i < rows.length; i++) {
-            text.append(rows[i].replace(' ', '\t'));
-            ends[i] = text.toString().getBytes(StandardCharsets.UTF_8).length;
+            text.writeBytes(rows[i].replace(' ', '\t').getBytes(StandardCharsets.UTF_8));
+            ends[i] = text.size();
         }
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = text.toByteArray();
         long[] lines = LongStream.range(0, rows.length).toArray();
         return new KeyHashes(key, COLUMNS)
                 .of(new RowPage(0, bytes, rows.length, ends, lines, List.of(), List.of(), Map.of(), List.of()));
