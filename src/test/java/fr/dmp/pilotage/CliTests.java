@@ -93,7 +93,8 @@ class CliTests {
         Site.Said said = site.cli("report", "activity-figure");
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.err().strip())
-                .isEqualTo("no report \"activity-figure\"; expected one of activity-figures, weekly-es-focus");
+                .isEqualTo(
+                        "no report \"activity-figure\"; expected one of activity-figures, weekly-activity, weekly-es-focus");
     }
 
     @Test
@@ -280,18 +281,18 @@ class CliTests {
                         "  warning fed-france-above-regions: 1",
                         "  warning fed-profile-looks-swapped: 1",
                         "  warning region-without-row: 1",
-                        "workbooks  15: 15 written, 0 standing");
-        assertThat(said.subList(9, 24))
+                        "workbooks  43: 43 written, 0 standing");
+        assertThat(said.subList(9, 52))
                 .allSatisfy(path -> assertThat(Path.of(path.strip())).exists());
-        assertThat(said.get(24))
+        assertThat(said.get(52))
                 .matches("time       generate [\\d.]+ s, survey [\\d.]+ s, load [\\d.]+ s, audit [\\d.]+ s,"
                         + " publish [\\d.]+ s, report [\\d.]+ s");
-        assertThat(said).hasSize(25);
+        assertThat(said).hasSize(53);
         List<String> before = snapshot();
         Site.Said second = site.cli("demo", "--weeks", "3", "--scale", "0.02");
         assertThat(second.out())
                 .startsWith("files      10: 10 already-loaded")
-                .contains("workbooks  15: 0 written, 15 standing")
+                .contains("workbooks  43: 0 written, 43 standing")
                 .endsWith("Nothing is new." + System.lineSeparator());
         assertThat(snapshot()).isEqualTo(before);
     }

@@ -224,7 +224,7 @@ class JobRunTests {
         assertThat(said.out()).startsWith("synthese_regions_2012-09-25.tsv: published as synthese-weekly 2012-09-25");
         assertThat(said.err().strip())
                 .isEqualTo(
-                        "job weekly failed: no published period of activity-figures, weekly-es-focus \"2012-10-02\"; expected one of"
+                        "job weekly failed: no published period of activity-figures, weekly-activity, weekly-es-focus \"2012-10-02\"; expected one of"
                                 + " 2012-09-25");
         assertThat(theRun().status()).isEqualTo("FAILED");
     }

@@ -84,7 +84,7 @@ class SelfCheckTests {
         TreeSet<String> known = new TreeSet<>(
                 Catalog.read(new Definitions(null)).indicators().parameters().keySet());
         known.addAll(List.of("departements", "ferie", "first", "loads", "perimetre"));
-        known.addAll(List.of("period", "previous", "region", "vintage"));
+        known.addAll(List.of("period", "previous", "region", "suppress_below", "vintage"));
         assertThat(problems(REPORT, changed(STATEMENT, "any(:loads)", "any(:load)")))
                 .containsExactly(SHEET + ": sql/report/own.sql does not run: No value supplied for the SQL parameter"
                         + " 'load': expected one of " + String.join(", ", known));

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileName name of the workbook, with {@code <periode>} and {@code <perimetre>}
  * @param scope whom a workbook covers
  * @param programme the regions' programme, if the scope is one
+ * @param suppressBelow figures about fewer people than this are told by nobody; 0 if all are told
  * @param contact whom to ask
  * @param nextEdition when the next one comes, in words
  * @param indicators the indicators it uses
@@ -33,6 +34,7 @@ public record ReportDefinition(
         String fileName,
         ScopeKind scope,
         @Nullable String programme,
+        int suppressBelow,
         String contact,
         String nextEdition,
         List<Indicators.Indicator> indicators,
@@ -46,7 +48,9 @@ public record ReportDefinition(
         /** One workbook for the country. */
         FRANCE,
         /** One workbook for each region of a programme. */
-        PROGRAMME
+        PROGRAMME,
+        /** One workbook for each region, and one for the country. */
+        REGIONS
     }
 
     /**
@@ -87,6 +91,7 @@ public record ReportDefinition(
                 yaml.text("file-name"),
                 yaml.oneOf("scope", ScopeKind.class),
                 yaml.optionalText("programme"),
+                yaml.whole("suppress-below", 0),
                 yaml.text("contact"),
                 yaml.text("next-edition"),
                 used(yaml, "indicators", indicators.indicators(), Indicators.Indicator::id),

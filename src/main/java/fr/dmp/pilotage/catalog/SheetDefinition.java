@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param totals whether the table ends with a row of totals, by formula, over the columns that add up
  * @param heat columns shaded together by their figures
  * @param bars columns that each show their figures as bars too
+ * @param suppressed column that says in which rows figures are about too few people to be told, in any words; null if
+ *     all may be told
+ * @param whenGiven whether the sheet is left out of a workbook for which it has no row
  * @param notes lines for the reader, shown in Lisez-moi
  * @param rowIndicators the indicator of each row whose figures are of one, by key of the row
  * @param rowLabel columns that name a row to a reader where it stands alone; the first shown one that is no numbering if
@@ -34,6 +37,8 @@ public record SheetDefinition(
         boolean totals,
         List<String> heat,
         List<String> bars,
+        @Nullable String suppressed,
+        boolean whenGiven,
         List<String> notes,
         Map<String, String> rowIndicators,
         List<String> rowLabel) {
@@ -175,6 +180,8 @@ public record SheetDefinition(
         /** The shapes known. */
         public enum Shape {
             STACKED_BAR,
+            /** One bar for each row, in the order of the table. */
+            RANKED_BAR,
             LINE
         }
 
@@ -219,6 +226,8 @@ public record SheetDefinition(
                 totals,
                 heat.stream().filter(each -> !absent.contains(each)).toList(),
                 bars.stream().filter(each -> !absent.contains(each)).toList(),
+                suppressed,
+                whenGiven,
                 notes,
                 rowIndicators,
                 rowLabel);
@@ -246,6 +255,8 @@ public record SheetDefinition(
                 yaml.flag("totals", false),
                 yaml.texts("heat"),
                 yaml.texts("bars"),
+                yaml.optionalText("suppressed"),
+                yaml.flag("when-given", false),
                 yaml.texts("notes"),
                 yaml.named("row-indicators"),
                 yaml.texts("row-label"));
@@ -274,6 +285,9 @@ public record SheetDefinition(
                         "columns",
                         "expected 'derive: numerator::numeric / nullif(denominator, 0)' over two figures of the sheet for"
                                 + " the rate " + column.name() + ": a rate is never added up or averaged"));
+        if (suppressed != null && indexOf(suppressed) < 0) {
+            yaml.problem("suppressed", "expected a column of the sheet, found \"" + suppressed + "\"");
+        }
         expectShown(yaml, "heat", heat);
         expectShown(yaml, "bars", bars);
         expectShown(yaml, "row-label", rowLabel);

@@ -192,6 +192,12 @@ final class CellNames {
         return index < 0 ? null : CellReference.convertNumToColString(index) + (row + 2);
     }
 
+    /** Whether the figures of the row of this key are about too few people to be told. */
+    boolean isSuppressed(String key) {
+        int row = row(key, data);
+        return row >= 0 && data.isSuppressed(data.rows().get(row));
+    }
+
     /** The area of a column without its header and its total: {@code F2:F28}. */
     String area(Column column) {
         return address(0, column) + ":" + address(data.keys().size() - 1, column);

@@ -41,36 +41,50 @@ final class Chart {
     /** Rows that a line chart is high, and one more for each name in its legend. */
     private static final int LINES_HIGH = 22;
 
+    /** So that title and axes have room over few bars. */
+    private static final int LEAST_HIGH = 14;
+
     private final XSSFSheet sheet;
     private final SheetContent content;
     private final ChartSeries figures;
     private final SheetDefinition.Chart chart;
+    private final int top;
 
     /**
      * Prepares a chart.
      *
      * @param content the sheet that it stands on
      * @param data the sheet whose figures it draws
+     * @param top row that it begins at, from 0
      */
-    Chart(XSSFSheet sheet, SheetContent content, SheetContent data, SheetDefinition.Chart chart) {
+    Chart(XSSFSheet sheet, SheetContent content, SheetContent data, SheetDefinition.Chart chart, int top) {
         this.sheet = sheet;
         this.content = content;
         this.figures = new ChartSeries(data, chart);
         this.chart = chart;
+        this.top = top;
     }
 
-    void draw() {
+    /** Draws it, and returns the row below it. */
+    int draw() {
         if (figures.isEmpty()) {
-            return; // nothing was sent: the table says so, and a chart needs a range of at least one row
+            return top; // nothing was sent: the table says so, and a chart needs a range of at least one row
         }
+        int height =
+                switch (chart.shape()) {
+                    case STACKED_BAR, RANKED_BAR ->
+                        Math.max(LEAST_HIGH, content.rows().size() + 1);
+                    case LINE -> LINES_HIGH + figures.count();
+                };
         switch (chart.shape()) {
-            case STACKED_BAR -> stackedBar();
-            case LINE -> line();
+            case STACKED_BAR, RANKED_BAR -> bars(frame(height));
+            case LINE -> line(frame(height));
         }
+        return top + height + 1;
     }
 
-    private void stackedBar() {
-        XSSFChart drawn = frame(content.rows().size() + 1);
+    /** From left to right, the first row on top: stacked, or one for each row, which is then in the order of its rank. */
+    private void bars(XSSFChart drawn) {
         XDDFCategoryAxis categories = drawn.createCategoryAxis(AxisPosition.LEFT);
         // Bars grow from the bottom; the table reads from the top.
         categories.setOrientation(AxisOrientation.MAX_MIN);
@@ -79,8 +93,11 @@ final class Chart {
         categories.setTitle(chart.categoryAxis());
         XDDFBarChartData data = (XDDFBarChartData) drawn.createData(ChartTypes.BAR, categories, values);
         data.setBarDirection(BarDirection.BAR);
-        data.setBarGrouping(BarGrouping.STACKED);
-        data.setOverlap((byte) 100);
+        boolean stacked = chart.shape() == SheetDefinition.Chart.Shape.STACKED_BAR;
+        data.setBarGrouping(stacked ? BarGrouping.STACKED : BarGrouping.CLUSTERED);
+        if (stacked) {
+            data.setOverlap((byte) 100);
+        }
         data.setGapWidth(40);
         for (int i = 0; i < figures.count(); i++) {
             addSeries(data, i).setFillProperties(fill(i));
@@ -88,8 +105,7 @@ final class Chart {
         drawn.plot(data);
     }
 
-    private void line() {
-        XSSFChart drawn = frame(LINES_HIGH + figures.count());
+    private void line(XSSFChart drawn) {
         XDDFCategoryAxis categories = drawn.createCategoryAxis(AxisPosition.BOTTOM);
         categories.setTitle(chart.categoryAxis());
         XDDFValueAxis values = valueAxis(drawn, AxisPosition.LEFT, figures.highest());
@@ -130,7 +146,7 @@ final class Chart {
     private XSSFChart frame(int height) {
         int left = content.sheet().columns().size() + 1;
         XSSFDrawing drawing = sheet.createDrawingPatriarch();
-        XSSFClientAnchor anchor = drawing.createAnchor(0, 0, 0, 0, left, 0, left + COLUMNS_WIDE, height);
+        XSSFClientAnchor anchor = drawing.createAnchor(0, 0, 0, 0, left, top, left + COLUMNS_WIDE, top + height);
         XSSFChart drawn = drawing.createChart(anchor);
         drawn.setTitleText(chart.title());
         drawn.setTitleOverlay(false);

@@ -71,6 +71,7 @@ final class Composer {
     List<SheetData> sheets(Subject subject, Sources sources) {
         return subject.report().sheets().stream()
                 .map(sheet -> query.data(sheet, sources, subject.scope()))
+                .filter(data -> !data.sheet().whenGiven() || !data.rows().isEmpty())
                 .toList();
     }
 

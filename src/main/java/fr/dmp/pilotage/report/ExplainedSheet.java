@@ -88,7 +88,7 @@ final class ExplainedSheet {
         List<String> notes = new ArrayList<>();
         if (cell.value() == null) {
             gives = found.isEmpty() ? null : gives;
-            notes.add(unknown(cell, column));
+            notes.add(names.isSuppressed(cell.key()) ? suppressed() : unknown(cell, column));
         }
         if (found.stream().anyMatch(each -> each.line().regionTotal() != null)) {
             notes.add("a rank compares the totals of regions, never their lines: each that is not behind counts 1");
@@ -107,6 +107,11 @@ final class ExplainedSheet {
                 List.of(),
                 change(cell, column),
                 notes);
+    }
+
+    private String suppressed() {
+        return "it is about fewer than " + now.sources().suppressBelow()
+                + " professionals, or would give such a figure away: it is told to nobody (NS), and neither are its lines";
     }
 
     /** Why a figure without lines is not zero: what its row does have lines of. */
@@ -173,7 +178,10 @@ final class ExplainedSheet {
         BigDecimal gives = query.figure(refold.derived(place.column()), cells);
         List<String> notes = new ArrayList<>();
         if (cell.value() == null) {
-            notes.add("its operands give no figure; " + notZero(place.column()));
+            notes.add(
+                    names.isSuppressed(cell.key())
+                            ? suppressed()
+                            : "its operands give no figure; " + notZero(place.column()));
         }
         notes.addAll(differences(cell, gives));
         return new Explanation(

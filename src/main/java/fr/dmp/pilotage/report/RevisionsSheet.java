@@ -32,6 +32,8 @@ final class RevisionsSheet {
             false,
             List.of(),
             List.of(),
+            null,
+            false,
             List.of("Révisions : une ligne par cellule changée ; une ligne ajoutée ou retirée tient sur une ligne. Les"
                     + " valeurs sont celles des cellules : [x] donnée non disponible, « vide » cellule vide. La"
                     + " cause est le fichier à l'arrivée duquel la cellule a changé ; il y en a plusieurs si elle a"

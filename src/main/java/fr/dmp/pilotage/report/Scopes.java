@@ -25,13 +25,16 @@ final class Scopes {
     }
 
     /**
-     * Whom a report covers in a period, a workbook each: the country, or the regions of its programme. In the regions of
+     * Whom a report covers in a period, a workbook each: the country, the regions of its programme, or each region and the country. In the regions of
      * another vintage than the period's, those that any département of the programme lies in. A region is told whole, be
      * part of it outside the programme: part of a region would be no region's figure.
      *
      * @param inForce the loads of a feed in force, among them the snapshots of who is in a programme
      */
     List<Scope> of(ReportDefinition report, Period period, int vintage, Function<String, List<Load>> inForce) {
+        if (report.scope() == ScopeKind.REGIONS) {
+            return all(vintage).toList();
+        }
         String programme = report.programme();
         if (report.scope() == ScopeKind.FRANCE || programme == null) {
             return List.of(Scope.FRANCE);

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 record SheetData(SheetDefinition sheet, List<String> keys, List<List<@Nullable Object>> rows) {
 
+    /** In place of a figure that is about too few people to be told. */
+    static final String SUPPRESSED = "NS";
+
     /** The sheet as a workbook shows it: without operands, and without columns that the source did not give. */
     SheetContent shown(Period period) {
         List<Integer> kept = new ArrayList<>();
@@ -39,10 +42,20 @@ record SheetData(SheetDefinition sheet, List<String> keys, List<List<@Nullable O
         List<List<@Nullable Object>> values = new ArrayList<>();
         for (List<@Nullable Object> row : rows) {
             List<@Nullable Object> cells = new ArrayList<>();
-            kept.forEach(column -> cells.add(row.get(column)));
+            kept.forEach(column -> cells.add(told(row, column)));
             values.add(cells);
         }
         return new SheetContent(sheet.shown(period, absent), values);
+    }
+
+    private @Nullable Object told(List<@Nullable Object> row, int column) {
+        Object value = row.get(column);
+        return value == null && sheet.columns().get(column).numeric() && isSuppressed(row) ? SUPPRESSED : value;
+    }
+
+    /** Whether the figures of a row are about too few people to be told. */
+    boolean isSuppressed(List<@Nullable Object> row) {
+        return sheet.suppressed() != null && row.get(sheet.indexOf(sheet.suppressed())) != null;
     }
 
     /** Columns shaded together are one run, such as weeks: once it has begun, nothing is left out of it. */

@@ -57,7 +57,7 @@ public final class SheetQuery {
     public List<String> probe(String statement) {
         return jdbc.sql(statement)
                 .paramSource(new KnownParameters(
-                        parameters(LocalDate.EPOCH, null, LocalDate.EPOCH, 2012, new Long[0], Scope.FRANCE, false)))
+                        parameters(LocalDate.EPOCH, null, LocalDate.EPOCH, 2012, 0, new Long[0], Scope.FRANCE, false)))
                 .query(rows -> {
                     ResultSetMetaData columns = rows.getMetaData();
                     List<String> names = new ArrayList<>();
@@ -101,6 +101,7 @@ public final class SheetQuery {
                 sources.previous() == null ? null : sources.previous().start(),
                 sources.first(),
                 sources.vintage(),
+                sources.suppressBelow(),
                 sources.loadIds(),
                 scope,
                 sources.period().hasPublicHoliday());
@@ -111,6 +112,7 @@ public final class SheetQuery {
             @Nullable LocalDate previous,
             LocalDate first,
             int vintage,
+            int suppressBelow,
             Long[] loads,
             Scope scope,
             boolean holiday) {
@@ -124,6 +126,7 @@ public final class SheetQuery {
         parameters.put("previous", new SqlParameterValue(Types.DATE, previous));
         parameters.put("first", first);
         parameters.put("vintage", vintage);
+        parameters.put("suppress_below", suppressBelow);
         parameters.put("loads", loads);
         parameters.put("region", new SqlParameterValue(Types.VARCHAR, region == null ? null : region.code()));
         parameters.put("perimetre", scope.label());

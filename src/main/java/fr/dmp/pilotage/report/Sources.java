@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * list of incidents that concerns it.
  *
  * @param vintage of the regions that its figures are told in: 2012 or 2016
+ * @param suppressBelow figures about fewer people than this are not told; 0 if all are
  * @param previous the latest period before it that the report's first feed has, or null
  * @param first first day that is read of the first feed
  * @param incidents those that touch the workbook
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 record Sources(
         Period period,
         int vintage,
+        int suppressBelow,
         @Nullable Period previous,
         LocalDate first,
         List<Load> loads,
@@ -63,12 +65,20 @@ record Sources(
         LocalDate first = period.cadence() == Cadence.DATED
                 ? main.get(0).start()
                 : period.plus(1 - periods).start();
-        return new Sources(period, period.vintage(), previous, first, List.copyOf(used), List.of(), List.of());
+        return new Sources(
+                period,
+                period.vintage(),
+                report.suppressBelow(),
+                previous,
+                first,
+                List.copyOf(used),
+                List.of(),
+                List.of());
     }
 
     /** The same in the regions of another vintage. */
     Sources in(int otherVintage) {
-        return new Sources(period, otherVintage, previous, first, loads, incidents, gaps);
+        return new Sources(period, otherVintage, suppressBelow, previous, first, loads, incidents, gaps);
     }
 
     /** The same with what was told of incidents, and the list that did so. */
@@ -77,12 +87,12 @@ record Sources(
         if (told.load() != null) {
             all.add(told.load());
         }
-        return new Sources(period, vintage, previous, first, List.copyOf(all), told.incidents(), gaps);
+        return new Sources(period, vintage, suppressBelow, previous, first, List.copyOf(all), told.incidents(), gaps);
     }
 
     /** The same without some files. */
     Sources without(List<Gap> files) {
-        return new Sources(period, vintage, previous, first, loads, incidents, List.copyOf(files));
+        return new Sources(period, vintage, suppressBelow, previous, first, loads, incidents, List.copyOf(files));
     }
 
     /** The loads that it is made without because they wait for a decision. */

@@ -116,7 +116,7 @@ final class TableSheet {
                     lines = Math.max(lines, linesOf(text, column.width()));
                 }
             }
-            row.setHeightInPoints(lines == 1 ? Theme.ROW_HEIGHT : 4 + lines * 13f);
+            row.setHeightInPoints(lines == 1 ? Theme.ROW_HEIGHT : Math.min(Theme.HIGHEST_ROW, 4 + lines * 13f));
         }
         if (content.rows().isEmpty()) {
             fillEmpty(sheet.createRow(1));
@@ -187,6 +187,9 @@ final class TableSheet {
             if (!drawn) {
                 cell.setCellValue(column.mayBeEmpty() ? "" : UNKNOWN);
             }
+            cell.setCellStyle(theme.style(Style.ABSENT));
+        } else if (column.numeric()) {
+            cell.setCellValue(String.valueOf(value)); // why there is no figure
             cell.setCellStyle(theme.style(Style.ABSENT));
         } else {
             String text = value == null ? "" : value.toString();

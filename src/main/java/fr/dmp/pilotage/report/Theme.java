@@ -39,6 +39,9 @@ final class Theme {
 
     static final float ROW_HEIGHT = 18f;
 
+    /** Excel has no higher ones, and repairs a workbook that does. */
+    static final float HIGHEST_ROW = 409f;
+
     /** The kinds of cell that a workbook has. */
     enum Style {
         TITLE,

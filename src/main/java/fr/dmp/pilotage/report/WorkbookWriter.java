@@ -75,9 +75,10 @@ final class WorkbookWriter {
     /** After all sheets are there: a chart may draw another sheet's figures. */
     private static void drawCharts(XSSFWorkbook workbook, List<SheetContent> contents) {
         for (SheetContent content : contents) {
+            int top = 0;
             for (SheetDefinition.Chart chart : content.sheet().charts()) {
                 SheetContent data = dataOf(chart, content, contents);
-                new Chart(workbook.getSheet(content.sheet().name()), content, data, chart).draw();
+                top = new Chart(workbook.getSheet(content.sheet().name()), content, data, chart, top).draw();
             }
         }
     }

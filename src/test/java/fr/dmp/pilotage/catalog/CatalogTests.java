@@ -30,7 +30,7 @@ class CatalogTests {
     private static final String COMMON = "jobs/common-sheets.yaml";
     private static final String RECIPIENTS = "jobs/recipients.yaml";
     private static final String WEEKLY = "jobs/weekly.yaml";
-    private static final String REPORTS = "reports: [activity-figures, weekly-es-focus]";
+    private static final String REPORTS = "reports: [activity-figures, weekly-activity, weekly-es-focus]";
 
     private Path directory;
     private Site site;
@@ -50,9 +50,10 @@ class CatalogTests {
             assertThat(catalog.feeds()).extracting(FeedDefinition::id).isEqualTo(PackagedFeeds.IDS);
             assertThat(catalog.reports())
                     .extracting(ReportDefinition::id)
-                    .containsExactly("activity-figures", "weekly-es-focus");
+                    .containsExactly("activity-figures", "weekly-activity", "weekly-es-focus");
             assertThat(catalog.recipients()).extracting(Recipient::id).containsExactly("equipe-nationale");
-            assertThat(catalog.job("weekly").reports()).containsExactly("activity-figures", "weekly-es-focus");
+            assertThat(catalog.job("weekly").reports())
+                    .containsExactly("activity-figures", "weekly-activity", "weekly-es-focus");
         }
 
         @Test
@@ -79,7 +80,8 @@ class CatalogTests {
         void anUnknownNameIsToldWithTheKnownOnes() {
             assertThatThrownBy(() -> site.catalog().report("activity"))
                     .isInstanceOf(UnknownName.class)
-                    .hasMessage("no report \"activity\"; expected one of activity-figures, weekly-es-focus");
+                    .hasMessage(
+                            "no report \"activity\"; expected one of activity-figures, weekly-activity, weekly-es-focus");
         }
 
         @Test
@@ -683,7 +685,7 @@ class CatalogTests {
             site.with(REPORT, "indicators: [crees, alimentes]", "indicators: [crees, alimentes, fermes]");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 14, indicators: expected any of crees, alimentes, alimentations, documents, consultations, etablissements, rang, found \"fermes\"");
+                            "jobs/reports/activity-figures.yaml line 14, indicators: expected any of crees, alimentes, alimentations, documents, consultations, etablissements, structures, rang, found \"fermes\"");
         }
 
         @Test
@@ -740,7 +742,7 @@ class CatalogTests {
             site.with(WEEKLY, REPORTS, "reports: [figures]");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/weekly.yaml line 5, reports: expected any of activity-figures, weekly-es-focus, found \"figures\"");
+                            "jobs/weekly.yaml line 5, reports: expected any of activity-figures, weekly-activity, weekly-es-focus, found \"figures\"");
         }
 
         @Test

@@ -184,7 +184,8 @@ class ReportDefinitionTests {
         @Test
         void aScopeThatIsNeitherIsRefused() throws IOException {
             assertThat(problems(changed("scope: programme\nprogramme: DMP en région\n", "scope: region\n")))
-                    .containsExactly(PATH + " line 7, scope: expected one of france, programme, found \"region\"");
+                    .containsExactly(
+                            PATH + " line 7, scope: expected one of france, programme, regions, found \"region\"");
         }
     }
 

@@ -289,8 +289,8 @@ class SchemaTests {
                 arguments(INDICATORS, "id: baisse-part, value: 0.5", "id: baisse-part, value: 1"),
                 arguments(INDICATORS, ", todo: vérifier le paramétrage du dépôt de documents avec l'éditeur", ""),
                 arguments(RECIPIENTS, "channel: folder", "channel: sftp\n    region: 93\n    secret: key"),
-                arguments(WEEKLY, "reports: [activity-figures, weekly-es-focus]", "reports: []"),
-                arguments(WEEKLY, "reports: [activity-figures, weekly-es-focus]", ""));
+                arguments(WEEKLY, "reports: [activity-figures, weekly-activity, weekly-es-focus]", "reports: []"),
+                arguments(WEEKLY, "reports: [activity-figures, weekly-activity, weekly-es-focus]", ""));
     }
 
     @ParameterizedTest

@@ -66,10 +66,16 @@ class ExplainedFiguresTests {
         assertThat(bySheet.keySet())
                 .containsExactly(
                         "Alertes",
+                        "Autres (liste)",
+                        "Autres structures",
                         "Chiffres par région",
                         "Données",
                         "Départements",
+                        "ES",
+                        "Logiciels",
+                        "PSL",
                         "Qualité",
+                        "Régions",
                         "Synthèse",
                         "Éditeurs",
                         "Établissements",

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -26,8 +27,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A site with five generated weeks of establishments and the published table, and all its workbooks of 2012-S38. Test
- * classes share one: nothing may be loaded into it.
+ * A site with five generated weeks of all structures and the published table, and its workbooks of 2012-S38. Test classes
+ * share one: nothing may be loaded into it.
  */
 final class GeneratedSite implements AutoCloseable {
 
@@ -59,6 +60,7 @@ final class GeneratedSite implements AutoCloseable {
     private final Site site;
     private final List<Workbook> focus;
     private final Workbook figures;
+    private final List<Workbook> activity;
     private final Map<Path, XSSFWorkbook> opened = new LinkedHashMap<>();
     private final Map<String, String> regionOfDepartement = new TreeMap<>();
 
@@ -69,7 +71,9 @@ final class GeneratedSite implements AutoCloseable {
             Period last = Period.parse(Period.Cadence.WEEKLY, WEEK).orElseThrow();
             new Generator(Catalog.read(new Definitions(null)).geography(), SCALE, 1).write(home, last, WEEKS);
             for (int back = WEEKS - 1; back >= 0; back--) {
-                load(home.resolve("activite_es_" + last.plus(-back) + ".csv"));
+                for (String volet : List.of("psl", "es", "autres")) {
+                    load(home.resolve("activite_" + volet + "_" + last.plus(-back) + ".csv"));
+                }
             }
             load(site.write(PublishedFigures.NAME, PublishedFigures.text()));
             readNomenclature();
@@ -78,6 +82,10 @@ final class GeneratedSite implements AutoCloseable {
         }
         focus = site.operations().report("weekly-es-focus", WEEK, null);
         figures = site.operations().report("activity-figures", WEEK, null).get(0);
+        activity = Stream.of("France", "Alsace")
+                .map(scope ->
+                        site.operations().report("weekly-activity", WEEK, scope).get(0))
+                .toList();
     }
 
     private void load(Path file) {
@@ -120,9 +128,15 @@ final class GeneratedSite implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Every workbook: the figures of the country, then those of {@link #focus()}. */
+    /** The weekly activity of the country, then of Alsace. */
+    List<Workbook> activity() {
+        return activity;
+    }
+
+    /** Every workbook: the figures of the country, those of {@link #activity()}, then those of {@link #focus()}. */
     List<Workbook> workbooks() {
         List<Workbook> all = new ArrayList<>(List.of(figures));
+        all.addAll(activity);
         all.addAll(focus);
         return all;
     }

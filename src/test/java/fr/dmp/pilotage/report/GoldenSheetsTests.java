@@ -19,19 +19,27 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(GeneratedSite.Shared.class)
 class GoldenSheetsTests {
 
-    private static final Path GOLDEN = Path.of("src/test/resources/golden/focus-es_2012-S38_alsace.txt");
+    private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
     @Test
-    void theSheetsOfAlsaceSayWhatWasRead(GeneratedSite site) throws IOException {
-        List<String> found = text(site.open(site.focus("Alsace")));
+    void theFocusEsOfAlsaceSaysWhatWasRead(GeneratedSite site) throws IOException {
+        compare(site.open(site.focus("Alsace")), GOLDEN.resolve("focus-es_2012-S38_alsace.txt"));
+    }
+
+    @Test
+    void theWeeklyActivityOfAlsaceSaysWhatWasRead(GeneratedSite site) throws IOException {
+        compare(site.open(site.activity().get(1)), GOLDEN.resolve("activite-hebdomadaire_2012-S38_alsace.txt"));
+    }
+
+    private static void compare(XSSFWorkbook workbook, Path golden) throws IOException {
+        List<String> found = text(workbook);
         if (Boolean.getBoolean("golden.renew")) {
-            Files.createDirectories(GOLDEN.getParent());
-            Files.writeString(GOLDEN, String.join("\n", found) + "\n");
+            Files.writeString(golden, String.join("\n", found) + "\n");
             return;
         }
-        List<String> expected = Files.readAllLines(GOLDEN);
+        List<String> expected = Files.readAllLines(golden);
         if (!found.equals(expected)) {
-            fail(GOLDEN + " and the workbook differ:\n" + String.join("\n", differences(expected, found)));
+            fail(golden + " and the workbook differ:\n" + String.join("\n", differences(expected, found)));
         }
     }
 

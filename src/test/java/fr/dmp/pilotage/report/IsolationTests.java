@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,7 +36,9 @@ class IsolationTests {
         List<Row> all = List.of("2012-S34", "2012-S35", "2012-S36", "2012-S37", "2012-S38").stream()
                 .flatMap(week -> site.lines(week).stream())
                 .toList();
-        for (Workbook workbook : site.focus()) {
+        List<Workbook> regional = new ArrayList<>(site.focus());
+        regional.add(site.activity().get(1));
+        for (Workbook workbook : regional) {
             Set<String> own = cells(all, "finess_et", site, workbook.region(), true);
             Set<String> others = cells(all, "finess_et", site, workbook.region(), false);
             Set<String> names = cells(all, "raison_sociale", site, workbook.region(), false);
@@ -50,6 +53,18 @@ class IsolationTests {
             assertThat(found).as(workbook.region()).containsAll(own).doesNotContainAnyElementsOf(others);
             assertThat(names).as(workbook.region()).isNotEmpty().noneMatch(text::contains);
         }
+    }
+
+    @Test
+    void theListOfOtherStructuresIsThatOfTheRegion(GeneratedSite site) {
+        Workbook country = site.activity().get(0);
+        Workbook alsace = site.activity().get(1);
+        assertThat(site.sheet(alsace, "Autres (liste)").column("Dépt")).isSubsetOf("67", "68");
+        assertThat(site.sheet(country, "Autres (liste)").rows().stream()
+                        .filter(row -> List.of("67", "68").contains(row.get(3)))
+                        .map(row -> row.get(0)))
+                .containsExactlyInAnyOrderElementsOf(
+                        site.sheet(alsace, "Autres (liste)").column("Identifiant"));
     }
 
     @Test

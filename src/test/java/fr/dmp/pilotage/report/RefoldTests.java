@@ -38,6 +38,8 @@ class RefoldTests {
                     false,
                     List.of(),
                     List.of(),
+                    null,
+                    false,
                     List.of(),
                     Map.of(),
                     List.of()),

@@ -48,6 +48,17 @@ class RefoldedFiguresTests {
         }
     }
 
+    @Test
+    void everyNumberOfTheWeeklyActivityRefoldsFromItsLines() {
+        for (Workbook workbook : site.activity()) {
+            long establishments = site.lines(GeneratedSite.WEEK).stream()
+                    .filter(each -> workbook.region().equals("France")
+                            || workbook.region().equals(site.regionOf(each.cell("departement"))))
+                    .count();
+            assertThat(refolded(workbook)).as(workbook.region()).isGreaterThan(establishments * 7);
+        }
+    }
+
     /** Compares all sheets, and returns how many figures there were. */
     private long refolded(Workbook workbook) {
         Catalog catalog = site.site().bean(Catalog.class);
@@ -60,6 +71,7 @@ class RefoldedFiguresTests {
                 .findFirst()
                 .orElseThrow();
         return report.sheets().stream()
+                .filter(sheet -> site.open(workbook).getSheet(sheet.name()) != null)
                 .mapToLong(sheet -> refolded(workbook, sheet, sources, scope))
                 .sum();
     }
@@ -118,7 +130,7 @@ class RefoldedFiguresTests {
     /** What may stand in the cell: a figure, or that there is none. */
     private static List<String> shown(Object value) {
         if (value == null) {
-            return List.of("[x]", "");
+            return List.of("[x]", "", "NS");
         }
         double figure = new BigDecimal(value.toString()).doubleValue();
         return List.of(

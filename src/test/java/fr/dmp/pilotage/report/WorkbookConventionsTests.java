@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TimeZone;
 import java.util.stream.IntStream;
 import org.apache.poi.ss.SpreadsheetVersion;
@@ -45,6 +46,14 @@ import org.openxmlformats.schemas.spreadsheetml.x2006.main.STTotalsRowFunction;
 @ExtendWith(GeneratedSite.Shared.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class WorkbookConventionsTests {
+
+    private static final Map<String, Integer> CHARTS =
+            Map.of("activity-figures", 1, "weekly-activity", 3, "weekly-es-focus", 2);
+
+    private static final Map<String, String> TITLES = Map.of(
+            "activity-figures", "Chiffres d'activité DMP par région",
+            "weekly-activity", "Activité hebdomadaire",
+            "weekly-es-focus", "Focus ES");
 
     private GeneratedSite site;
 
@@ -84,6 +93,19 @@ class WorkbookConventionsTests {
         List<String> names =
                 tables(site.open(each)).stream().map(XSSFSheet::getSheetName).toList();
         assertThat(names.get(names.size() - 1)).isEqualTo("Qualité");
+        if (each.report().equals("weekly-activity")) {
+            assertThat(names)
+                    .containsExactly(
+                            "Synthèse",
+                            "PSL",
+                            "Logiciels",
+                            "ES",
+                            "Autres structures",
+                            "Autres (liste)",
+                            "Régions",
+                            "Données",
+                            "Qualité");
+        }
         if (each.report().equals("weekly-es-focus")) {
             assertThat(names)
                     .containsExactly(
@@ -255,23 +277,24 @@ class WorkbookConventionsTests {
         }
         // The label of a week has the one capital letter.
         assertThat(each.path().getFileName().toString())
-                .matches("(chiffres-activite_2012-09-25|focus-es_2012-S38)_[a-z0-9-]+\\.xlsx");
+                .matches(
+                        "(chiffres-activite_2012-09-25|activite-hebdomadaire_2012-S38|focus-es_2012-S38)_[a-z0-9-]+\\.xlsx");
     }
 
     @ParameterizedTest
     @MethodSource("workbooks")
     void propertiesAreFilledAndCarryNoClock(Workbook each) {
         var core = site.open(each).getProperties().getCoreProperties();
-        boolean focus = each.report().equals("weekly-es-focus");
-        assertThat(core.getTitle()).isEqualTo(focus ? "Focus ES" : "Chiffres d'activité DMP par région");
+        boolean weekly = !each.report().equals("activity-figures");
+        assertThat(core.getTitle()).isEqualTo(TITLES.get(each.report()));
         assertThat(core.getSubject())
-                .isEqualTo((focus
+                .isEqualTo((weekly
                                 ? "semaine 2012-S38, du 17 septembre 2012 au 23 septembre 2012"
                                 : "publication du 25 septembre 2012")
                         + " — " + each.region());
         assertThat(core.getCreator()).isEqualTo("Pilotage DMP");
         assertThat(core.getDescription()).isEqualTo("Édition 1");
-        assertThat(core.getCreated().toInstant()).hasToString(focus ? "2012-09-23T00:00:00Z" : "2012-09-25T00:00:00Z");
+        assertThat(core.getCreated().toInstant()).hasToString(weekly ? "2012-09-23T00:00:00Z" : "2012-09-25T00:00:00Z");
         assertThat(core.getModified()).isEqualTo(core.getCreated());
     }
 
@@ -298,7 +321,7 @@ class WorkbookConventionsTests {
                         .isNotBlank();
             }
         }
-        assertThat(charts).isEqualTo(each.report().equals("weekly-es-focus") ? 2 : 1);
+        assertThat(charts).isEqualTo(CHARTS.get(each.report()));
     }
 
     /** One line or one stack of bars, whatever the shape of the chart. */
@@ -427,8 +450,10 @@ class WorkbookConventionsTests {
         TimeZone before = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Noumea"));
         try (Site elsewhere = new Site(other)) {
-            Path week = site.site().home().resolve("activite_es_" + GeneratedSite.WEEK + ".csv");
-            elsewhere.operations().load(week, null, null);
+            for (String volet : List.of("psl", "es", "autres")) {
+                Path week = site.site().home().resolve("activite_" + volet + "_" + GeneratedSite.WEEK + ".csv");
+                elsewhere.operations().load(week, null, null);
+            }
             elsewhere.load(PublishedFigures.NAME, PublishedFigures.text());
             Workbook issued = elsewhere
                     .operations()
