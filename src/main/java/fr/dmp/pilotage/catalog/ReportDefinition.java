@@ -114,6 +114,9 @@ public record ReportDefinition(
         } else if (reads.get(0).snapshot()) {
             yaml.problem("reads", "expected a first feed that gives the periods of the report, found a snapshot");
         }
+        if (suppressBelow < 0) {
+            yaml.problem("suppress-below", "expected at least 0, found " + suppressBelow);
+        }
         if ((scope == ScopeKind.PROGRAMME) != (programme != null)) {
             yaml.problem("programme", "expected with scope: programme, and only then");
         }

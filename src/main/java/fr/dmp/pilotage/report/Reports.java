@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.report;
 
 import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.UnknownName;
@@ -255,7 +256,8 @@ public final class Reports {
     }
 
     private Sources sources(Subject subject, View view) {
-        Function<String, List<Load>> inForce = inForce(view);
+        Function<String, List<Load>> inForce =
+                inForce(view, feed -> oldest(subject.report(), subject.period(), catalog.feed(feed)));
         Sources sources = Sources.of(subject.report(), subject.period(), inForce);
         Gaps known = gaps.get();
         // What waited for a decision on a past day is not known.
@@ -264,17 +266,37 @@ public final class Reports {
         return sources.with(composer.told(subject, sources, lists(inForce))).without(without);
     }
 
-    /** The loads of a feed in force for a view, in the order of their periods and senders; each feed is asked for once. */
     private Function<String, List<Load>> inForce(View view) {
+        return inForce(view, feed -> LocalDate.MIN);
+    }
+
+    /**
+     * A day before which a report on a period needs no load of a feed, so that ten years of others are not read for each
+     * workbook. Snapshots, published tables and what no report declares may be however old.
+     */
+    private static LocalDate oldest(ReportDefinition report, Period period, FeedDefinition feed) {
+        Period.Cadence cadence = feed.file().cadence();
+        return report.reads().stream()
+                .filter(read -> read.feed().equals(feed.id()) && !read.snapshot() && cadence != Period.Cadence.DATED)
+                // A month more: a published table speaks of a week before it, and a week begins in another month.
+                .map(read ->
+                        period.start().minusDays((cadence == Period.Cadence.WEEKLY ? 7L : 31L) * read.periods() + 31))
+                .min(Comparator.naturalOrder())
+                .orElse(LocalDate.MIN);
+    }
+
+    /** The loads of a feed in force for a view, in the order of their periods and senders; each feed is asked for once. */
+    private Function<String, List<Load>> inForce(View view, Function<String, LocalDate> oldest) {
         Map<String, List<Load>> known = new HashMap<>();
         LocalDate asOf = view.asOf();
         Instant end = asOf == null
                 ? null
                 : asOf.plusDays(1).atStartOfDay(clock.getZone()).toInstant();
-        return feed -> known.computeIfAbsent(feed, each -> (end == null ? loads.current(each) : sets.inForce(each, end))
-                .stream()
-                        .sorted(Comparator.comparing(Load::period).thenComparing(Load::sender))
-                        .toList());
+        return feed -> known.computeIfAbsent(
+                feed, each -> (end == null ? loads.current(each, oldest.apply(each)) : sets.inForce(each, end))
+                        .stream()
+                                .sorted(Comparator.comparing(Load::period).thenComparing(Load::sender))
+                                .toList());
     }
 
     private IncidentLists lists(Function<String, List<Load>> inForce) {

@@ -259,10 +259,16 @@ public final class Loads {
 
     /** The loads of a feed in force, by period. */
     public List<Load> current(String feed) {
+        return current(feed, LocalDate.MIN);
+    }
+
+    /** The same of periods that begin on a day or later: after years the others are many. */
+    public List<Load> current(String feed, LocalDate from) {
         return jdbc.sql(SELECT
                         + " where feed = :feed and published_at is not null and retired_at is null"
-                        + " order by period_start, sender")
+                        + " and period_start >= :from order by period_start, sender")
                 .param("feed", feed)
+                .param("from", from)
                 .query(this::map)
                 .list();
     }

@@ -149,6 +149,28 @@ class ReportDefinitionTests {
         }
 
         @Test
+        void aReportMayCoverEachRegionAndFrance() throws IOException {
+            ReportDefinition report = own(changed("scope: programme\nprogramme: DMP en région\n", "scope: regions\n"));
+            assertThat(report.scope()).isEqualTo(ScopeKind.REGIONS);
+            assertThat(report.suppressBelow()).isZero();
+        }
+
+        @Test
+        void aReportMayTellNothingAboutFewPeople() throws IOException {
+            assertThat(own(changed("scope: programme", "suppress-below: 5\nscope: programme"))
+                            .suppressBelow())
+                    .isEqualTo(5);
+        }
+
+        @Test
+        void fewerThanNobodyIsRefused() throws IOException {
+            refused(
+                    "scope: programme",
+                    "suppress-below: -1\nscope: programme",
+                    "line 7, suppress-below: expected at least 0, found -1");
+        }
+
+        @Test
         void theScopeOfAProgrammeWithoutItsNameIsRefused() throws IOException {
             refused(
                     "programme: DMP en région\n",
@@ -220,6 +242,23 @@ class ReportDefinitionTests {
             assertThat(sheet.heat()).containsExactly("avant", "crees");
             assertThat(sheet.bars()).containsExactly("crees");
             assertThat(sheet.totals()).isTrue();
+        }
+
+        @Test
+        void rowsMayBeSuppressedByAColumnThatIsNotShown() throws IOException {
+            SheetDefinition sheet = own(changed("heat: [avant, crees]", "suppressed: base\n    heat: [avant, crees]"))
+                    .sheets()
+                    .get(0);
+            assertThat(sheet.suppressed()).isEqualTo("base");
+            assertThat(sheet.whenGiven()).isFalse();
+        }
+
+        @Test
+        void rowsSuppressedByAColumnThatTheSheetLacksAreRefused() throws IOException {
+            refused(
+                    "heat: [avant, crees]",
+                    "suppressed: secret\n    heat: [avant, crees]",
+                    "line 15, sheets[0].suppressed: expected a column of the sheet, found \"secret\"");
         }
 
         @Test
