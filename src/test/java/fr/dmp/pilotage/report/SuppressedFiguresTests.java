@@ -2,11 +2,17 @@ package fr.dmp.pilotage.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.dmp.pilotage.Site;
+import fr.dmp.pilotage.bench.PslWeek;
+import fr.dmp.pilotage.pipeline.LoadOutcome;
 import fr.dmp.pilotage.pipeline.Workbook;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Figures about fewer than five professionals are told to nobody, however they are asked for. */
 @ExtendWith(GeneratedSite.Shared.class)
@@ -75,5 +81,58 @@ class SuppressedFiguresTests {
         assertThat(change.cell().column()).isEqualTo("evolution");
         assertThat(change.operands()).allMatch(operand -> operand.value() == null);
         assertThat(change.notes()).containsExactly(why);
+    }
+
+    @Test
+    void whereOneRowIsHiddenTheNextSmallestIsToo(@TempDir Path home) {
+        try (Site small = new Site(home)) {
+            load(small, "2012-S38", Map.of("MEDECIN", 3, "INFIRMIER", 6, "PHARMACIEN", 9));
+
+            assertThat(hidden(small, "2012-S38")).containsExactlyInAnyOrder("Médecin", "Infirmier");
+        }
+    }
+
+    @Test
+    void aRowIsHiddenWhoseChangeWouldTellTheFewOfTheWeekBefore(@TempDir Path home) {
+        try (Site small = new Site(home)) {
+            load(small, "2012-S37", Map.of("MEDECIN", 3, "INFIRMIER", 4, "PHARMACIEN", 9));
+            load(small, "2012-S38", Map.of("MEDECIN", 7, "INFIRMIER", 8, "PHARMACIEN", 9));
+
+            assertThat(hidden(small, "2012-S38")).containsExactlyInAnyOrder("Médecin", "Infirmier");
+        }
+    }
+
+    @Test
+    void noRowIsHiddenWhereEachIsAboutEnough(@TempDir Path home) {
+        try (Site small = new Site(home)) {
+            load(small, "2012-S38", Map.of("MEDECIN", 5, "INFIRMIER", 6));
+
+            assertThat(hidden(small, "2012-S38")).isEmpty();
+        }
+    }
+
+    /** A week of so many practitioners of each profession in Oise, all active. */
+    private static void load(Site small, String week, Map<String, Integer> practitioners) {
+        StringBuilder text = new StringBuilder(
+                "semaine;rpps;profession;departement;lieu_exercice;dmp_crees;dmp_crees_cumul;"
+                        + "dmp_alimentes;dmp_alimentes_cumul;documents;documents_cumul;consultations;consultations_cumul\n");
+        int number = 0;
+        for (Map.Entry<String, Integer> profession : practitioners.entrySet()) {
+            for (int i = 0; i < profession.getValue(); i++) {
+                text.append(week + ";" + PslWeek.rpps(number) + ";" + profession.getKey() + ";60;"
+                        + String.format("9%013d", number++) + ";1;40;2;130;5;1290;1;220\n");
+            }
+        }
+        assertThat(small.load("activite_psl_" + week + ".csv", text.toString()).status())
+                .isEqualTo(LoadOutcome.Status.PUBLISHED);
+    }
+
+    private static List<String> hidden(Site small, String week) {
+        Workbook picardie =
+                small.operations().report("weekly-activity", week, "Picardie").get(0);
+        return WrittenSheet.all(picardie.path()).get("PSL").rows().stream()
+                .filter(SuppressedFiguresTests::isSuppressed)
+                .map(row -> row.get(1))
+                .toList();
     }
 }
