@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,20 @@ class WrongInputTests {
                 EsWeek.row(EsWeek.finess(7)).replace("2012-S38", "2012-S60"),
                 "[activite_es_2012-S38.csv] line 3, column semaine: expected a week such as 2012-S38, found"
                         + " \"2012-S60\", which is none");
+    }
+
+    @Test
+    void columnsWithoutANameAreToldEachAndTheirRowsAreLoaded() {
+        String rows = EsWeek.good(2).lines().map(line -> line + ";;").collect(Collectors.joining("\n"));
+        LoadOutcome outcome = site.load(EsWeek.NAME, rows + "\n");
+        assertThat(outcome.status()).isEqualTo(Status.PUBLISHED);
+        assertThat(outcome.loaded()).isEqualTo(2);
+        assertThat(site.jdbc()
+                        .sql("select total from ops.finding_count where code = 'unknown-column' and load_id = :id")
+                        .param("id", outcome.loadId())
+                        .query(Long.class)
+                        .list())
+                .containsExactly(2L);
     }
 
     @Test

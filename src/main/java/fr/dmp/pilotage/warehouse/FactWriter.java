@@ -6,6 +6,7 @@ import fr.dmp.pilotage.findings.Finding;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -178,11 +179,14 @@ public final class FactWriter {
         jdbc.sql("delete from ops.finding_count where load_id = :load and page = -2")
                 .param("load", load.loadId())
                 .update();
+        // Two columns without a name are two findings, and one place to count them.
+        Map<RowPage.Counted, Long> counts = new LinkedHashMap<>();
         for (Finding finding : findings) {
             String column = finding.column() == null ? "" : finding.column();
-            count(load, -2, new RowPage.Counted(finding.code(), finding.severity(), column), 1);
+            counts.merge(new RowPage.Counted(finding.code(), finding.severity(), column), 1L, Long::sum);
             keep(load, -2, finding);
         }
+        counts.forEach((counted, total) -> count(load, -2, counted, total));
     }
 
     private void count(Load load, int page, RowPage.Counted counted, long total) {
