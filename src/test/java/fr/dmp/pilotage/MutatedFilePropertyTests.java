@@ -82,7 +82,9 @@ class MutatedFilePropertyTests {
 
         private static byte[] flipped(byte[] bytes, int place, int bit) {
             byte[] changed = bytes.clone();
-            changed[Math.min(place, bytes.length - 1)] ^= (byte) bit;
+            if (changed.length > 0) {
+                changed[Math.min(place, changed.length - 1)] ^= (byte) bit;
+            }
             return changed;
         }
 
