@@ -32,7 +32,7 @@ public final class KeysSeen {
     /** Takes note of a page's keys. */
     public void see(Load load, List<String> columns, RowPage page) {
         Keys keys = loads.computeIfAbsent(load.loadId(), id -> new Keys(!comparesAsText(load.feed())));
-        if (!keys.repeated) {
+        if (!keys.undecided) {
             keys.add(page.number(), new KeyHashes(load.feed().key(), columns).of(page));
         }
     }
@@ -63,10 +63,11 @@ public final class KeysSeen {
         private final BitSet pages = new BitSet();
         private long[] hashes = new long[1 << 16];
         private int size;
-        private volatile boolean repeated;
+        /** Hashes were equal, or it cannot be told from them. */
+        private volatile boolean undecided;
 
-        Keys(boolean unknown) {
-            repeated = unknown;
+        Keys(boolean undecided) {
+            this.undecided = undecided;
         }
 
         synchronized void add(int page, long[] rows) {
@@ -74,7 +75,7 @@ public final class KeysSeen {
                 giveUp();
             }
             pages.set(page);
-            for (int i = 0; i < rows.length && !repeated; i++) {
+            for (int i = 0; i < rows.length && !undecided; i++) {
                 add(rows[i]);
             }
         }
@@ -112,12 +113,12 @@ public final class KeysSeen {
         }
 
         private void giveUp() {
-            repeated = true;
+            undecided = true;
             hashes = new long[0];
         }
 
         synchronized boolean allDiffer(int expected) {
-            return !repeated && pages.cardinality() == expected;
+            return !undecided && pages.cardinality() == expected;
         }
     }
 }
