@@ -1,11 +1,12 @@
 -- mart: activity_monthly
 -- grain: one row per load, département and group that has a line
 -- keys: period_start, load_id, volet, departement, groupe
--- measures: structures, actives, dmp_crees, dmp_crees_cumul, alimentations, alimentations_cumul, documents,
+-- measures: structures, actives, consultantes, dmp_crees, dmp_crees_cumul, alimentations, alimentations_cumul, documents,
 --   documents_cumul, consultations, consultations_cumul
 -- groupe: profession of the professional, else type of the structure, empty if neither is given
 -- structures: lines, one per professional or structure; additive within a month
 -- actives: those with documents in the month; additive within a month
+-- consultantes: those with consultations in the month; additive within a month
 -- alimentations: couples of a DMP and a structure that fed it; additive, unlike the DMP fed, which they exceed
 -- parameters: load, period
 with lines as (
@@ -18,6 +19,7 @@ with lines as (
 )
 select :period::date as period_start, :load::bigint as load_id, volet, departement, groupe,
   count(*) as structures, count(*) filter (where documents > 0) as actives,
+  count(*) filter (where consultations > 0) as consultantes,
   sum(dmp_crees) as dmp_crees, sum(dmp_crees_cumul) as dmp_crees_cumul,
   sum(alimentations) as alimentations, sum(alimentations_cumul) as alimentations_cumul,
   sum(documents) as documents, sum(documents_cumul) as documents_cumul,

@@ -1,5 +1,5 @@
 -- grain: one row per type of other structure with a line in the week
--- parameters: period, first, loads, departements, suppress_below
+-- parameters: period, first, vintage, loads, departements, suppress_below
 -- used by: jobs/reports/weekly-activity.yaml
 with
 -- include: sql/report/part/es-lines.sql
@@ -15,11 +15,14 @@ with
   where volet = 'AUTRES'
 ),
 -- include: sql/report/part/activity-groups.sql
+,
+-- include: sql/report/part/secrets.sql
+,
+-- include: sql/report/part/told-activity.sql
 , lines as (
   select groupe as key, * from activity_lines where volet = 'AUTRES'
 )
-select g.*, coalesce(l.libelle_groupe, g.groupe) as type, g.actives::numeric / nullif(g.structures, 0) as part_actives,
-  g.documents - g.documents_precedents as evolution
-from activity_groups g
+select g.*, coalesce(l.libelle_groupe, g.groupe) as type
+from told_groups g
 left join groupes l using (groupe)
 order by g.documents desc nulls last, g.key collate "C"

@@ -1,5 +1,5 @@
 -- grain: one row per volet, vendor and product of which a structure has a line in the week, most documents first
--- parameters: period, first, loads, departements, suppress_below
+-- parameters: period, first, vintage, loads, departements, suppress_below
 -- used by: jobs/reports/weekly-activity.yaml
 with
 -- include: sql/report/part/es-lines.sql
@@ -15,22 +15,19 @@ with
   where volet in ('PSL', 'ES')
 ),
 -- include: sql/report/part/activity-groups.sql
+,
+-- include: sql/report/part/secrets.sql
+,
+-- include: sql/report/part/told-activity.sql
 , lines as (
   select volet || '|' || editeur || '|' || logiciel as key, *
   from activity_lines
   where volet in ('PSL', 'ES') and volet || '|' || editeur || '|' || logiciel not in (select key from secrets)
-), logiciels as (
-  select g.key, v.libelle_volet as volet, coalesce(nullif(g.editeur, ''), 'non renseigné') as editeur,
-    case when g.volet = 'ES' then 'sans objet' else coalesce(nullif(g.logiciel, ''), 'non renseigné') end as logiciel, s.ns,
-    case when s.ns is null then g.structures end as structures, case when s.ns is null then g.actives end as actives,
-    case when s.ns is null then g.crees end as crees, case when s.ns is null then g.alimentations end as alimentations,
-    case when s.ns is null then g.documents end as documents,
-    case when s.ns is null then g.documents_precedents end as documents_precedents,
-    case when s.ns is null then g.consultations end as consultations, v.rang_volet
-  from activity_groups g
-  join volets v using (volet)
-  left join secrets s using (key)
 )
-select *, actives::numeric / nullif(structures, 0) as part_actives, documents - documents_precedents as evolution
-from logiciels
-order by rang_volet, documents desc nulls last, key collate "C"
+select g.key, v.libelle_volet as volet, coalesce(nullif(g.editeur, ''), 'non renseigné') as editeur,
+  case when g.volet = 'ES' then 'sans objet' else coalesce(nullif(g.logiciel, ''), 'non renseigné') end as logiciel,
+  g.structures, g.actives, g.part_actives, g.crees, g.alimentations, g.documents, g.documents_precedents, g.evolution,
+  g.consultations, g.ns
+from told_groups g
+join volets v using (volet)
+order by v.rang_volet, g.documents desc nulls last, g.key collate "C"

@@ -1,6 +1,6 @@
 -- grain: one row per finding about the period of the report that concerns its scope, the gravest first, then one row
 --   per reconciliation of the scope's figures with another source
--- parameters: period, vintage, loads, region (null for France), perimetre (its label), departements
+-- parameters: period, vintage, loads, region (null for France), perimetre (its label), departements, suppress_below
 -- used by: jobs/common-sheets.yaml
 with findings as (
   -- Of a load with lines of an earlier file, a check says which file it means; where it does not, nobody can tell whose
@@ -22,13 +22,34 @@ with findings as (
     and (l.period_start = :period or l.period_start between :period + 6 and :period + 12
       or f.code = 'released-by-operator')
 ), own_lines as (
-  select load_id, file_id, line_no from dwh.es_weekly
+  select load_id, file_id, line_no, 'ES' as volet from dwh.es_weekly
   where period_start = :period and load_id = any(:loads) and departement = any(:departements)
   union all
-  select load_id, file_id, line_no from dwh.psl_weekly
+  select load_id, file_id, line_no, 'PSL' from dwh.psl_weekly
   where period_start = :period and load_id = any(:loads) and departement = any(:departements)
   union all
-  select load_id, file_id, line_no from dwh.autres_weekly
+  select load_id, file_id, line_no, 'AUTRES' from dwh.autres_weekly
+  where period_start = :period and load_id = any(:loads) and departement = any(:departements)
+  union all
+  select load_id, file_id, line_no, volet from dwh.psl_monthly
+  where period_start = :period and load_id = any(:loads) and departement = any(:departements)
+  union all
+  select load_id, file_id, line_no, volet from dwh.es_monthly
+  where period_start = :period and load_id = any(:loads) and departement = any(:departements)
+  union all
+  select load_id, file_id, line_no, volet from dwh.autres_monthly
+  where period_start = :period and load_id = any(:loads) and departement = any(:departements)
+  union all
+  select load_id, file_id, line_no, volet from dwh.usage_documents
+  where period_start = :period and load_id = any(:loads) and departement = any(:departements)
+  union all
+  select load_id, file_id, line_no, volet from dwh.usage_acces
+  where period_start = :period and load_id = any(:loads) and departement = any(:departements)
+  union all
+  select load_id, file_id, line_no, 'TOUS' from dwh.canal_monthly
+  where period_start = :period and load_id = any(:loads) and departement = any(:departements)
+  union all
+  select load_id, file_id, line_no, 'TOUS' from dwh.equipement
   where period_start = :period and load_id = any(:loads) and departement = any(:departements)
 ), own_regions as (
   -- In the regions of another vintage than the period's, a finding may be about a part of the region.
@@ -39,10 +60,12 @@ with findings as (
 ), concerned as (
   select f.*,
     :region::text is null or coalesce(f.scope = 'France' or f.scope in (select label from own_regions), f.line_no is null)
-      or exists (
-        select from own_lines o where o.load_id = f.load_id and o.file_id = f.file_id and o.line_no = f.line_no) as shown,
-    :region::text is not null and f.scope is null and f.line_no is not null as elsewhere
+      or o.volet is not null as shown,
+    :region::text is not null and f.scope is null and f.line_no is not null as elsewhere,
+    -- A line of a professional is about one.
+    coalesce(o.volet = 'PSL', false) and :suppress_below > 0 as secret
   from findings f
+  left join own_lines o on o.load_id = f.load_id and o.file_id = f.file_id and o.line_no = f.line_no
 ), reconciliations as (
   -- The whole of these loads before a part of them, whenever it was computed.
   select distinct on (volet, measure, region_code) *
@@ -57,8 +80,10 @@ with findings as (
   where case when :region::text is null then scope = 'France' or verdict <> 'equal'
     else scope = 'France' or scope in (select label from own_regions) end
 ), lines as (
-  select concat_ws('|', code, scope, measure, column_name, file_name, line_no) as key, file_id, line_no, severity, scope, measure, column_name, expected as attendu, found as trouve,
-    message_fr, code, file_name
+  select concat_ws('|', code, scope, measure, column_name, file_name, line_no) as key, file_id, line_no, severity, scope, measure, column_name,
+    case when not secret then expected end as attendu, case when not secret then found end as trouve,
+    case when secret then 'NS : constat sur la ligne d''un seul professionnel, dont les chiffres ne sont pas donnés'
+      else message_fr end as message_fr, code, file_name
   from concerned
   where shown
   union all

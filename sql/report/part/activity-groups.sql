@@ -1,11 +1,12 @@
--- activity_groups: what the structures of each key did in the week, from rows of `keyed`: activity with a key.
--- secrets: keys whose figures are about too few practitioners to be told, in the week or in the one before, which a change
--- would give away; of a sheet that would hide one row only the next smallest as well, as the total is told elsewhere.
+-- activity_groups: what the structures of each key did in the week or in the one before, from rows of `keyed`: activity with
+-- a key.
+-- people: those of practitioners, for part/secrets.sql.
 activity_groups as (
   select key, volet, departement, groupe, editeur, logiciel,
-    sum(structures) filter (where period_start = :period) as structures,
-    sum(actives) filter (where period_start = :period) as actives,
-    sum(actives) filter (where period_start = :period - 7) as actives_avant,
+    coalesce(sum(structures) filter (where period_start = :period), 0) as structures,
+    coalesce(sum(structures) filter (where period_start = :period - 7), 0) as structures_avant,
+    coalesce(sum(actives) filter (where period_start = :period), 0) as actives,
+    coalesce(sum(actives) filter (where period_start = :period - 7), 0) as actives_avant,
     sum(dmp_crees) filter (where period_start = :period) as crees,
     sum(dmp_crees_cumul) filter (where period_start = :period) as crees_cumul,
     sum(alimentations) filter (where period_start = :period) as alimentations,
@@ -18,18 +19,10 @@ activity_groups as (
   from keyed
   where period_start in (:period, :period - 7)
   group by key, volet, departement, groupe, editeur, logiciel
-  having sum(structures) filter (where period_start = :period) > 0
-), secrets as (
-  select key, 'NS' as ns
-  from (
-    select key, row_number() over (order by few desc, actives, structures, key collate "C") as place,
-      count(*) filter (where few) over () as hidden
-    from (
-      select key, actives, structures, structures < :suppress_below or actives between 1 and :suppress_below - 1
-          or coalesce(actives_avant between 1 and :suppress_below - 1, false) as few
-      from activity_groups
-      where volet = 'PSL'
-    ) as judged
-  ) as placed
-  where place <= case hidden when 1 then 2 else hidden end
+), people as (
+  select g.key, coalesce(case :vintage when 2012 then d.region_2012 else d.region_2016 end, '') as region, g.structures,
+    g.structures_avant, g.actives, g.actives_avant, 0 as consultants
+  from activity_groups g
+  left join dwh.departement d on d.code = g.departement
+  where g.volet = 'PSL'
 )

@@ -83,7 +83,7 @@ class SelfCheckTests {
     void aParameterThatReportsLackIsToldWithThoseThatTheyHave() throws IOException {
         TreeSet<String> known = new TreeSet<>(
                 Catalog.read(new Definitions(null)).indicators().parameters().keySet());
-        known.addAll(List.of("departements", "ferie", "first", "loads", "perimetre"));
+        known.addAll(List.of("departements", "ferie", "first", "last_day", "loads", "perimetre"));
         known.addAll(List.of("period", "previous", "region", "suppress_below", "vintage"));
         assertThat(problems(REPORT, changed(STATEMENT, "any(:loads)", "any(:load)")))
                 .containsExactly(SHEET + ": sql/report/own.sql does not run: No value supplied for the SQL parameter"

@@ -19,7 +19,7 @@ public final class Catalog {
     private final Geography geography;
     private final Programmes programmes;
     private final CodeLists codeLists;
-    private Indicators indicators = new Indicators(List.of(), List.of(), List.of());
+    private Indicators indicators = new Indicators(List.of(), List.of(), List.of(), List.of());
     private List<SheetDefinition> commonSheets = List.of();
     private final Map<String, FeedDefinition> feeds = new LinkedHashMap<>();
     private final Map<String, ReportDefinition> reports = new LinkedHashMap<>();
@@ -123,6 +123,17 @@ public final class Catalog {
             if (read.snapshot() && feed != null && feed.file().cadence() != Period.Cadence.DATED) {
                 yaml.problem("reads", "expected a snapshot of a feed whose files have a date, found " + read.feed());
             }
+        }
+        long cadences = report.periodsFrom().stream()
+                .map(feeds::get)
+                .filter(Objects::nonNull)
+                .map(feed -> feed.file().cadence())
+                .distinct()
+                .count();
+        if (cadences > 1) {
+            yaml.problem(
+                    "periods-from",
+                    "expected feeds that come equally often, found " + String.join(", ", report.periodsFrom()));
         }
         if (report.programme() != null && !programmes.knows(report.programme())) {
             yaml.problem(

@@ -1,5 +1,7 @@
 package fr.dmp.pilotage.catalog;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,12 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the figures mean, declared once in {@code jobs/indicators.yaml} and used by every report: indicators, the
- * thresholds behind them, and the states of a structure.
+ * thresholds behind them, the states of a structure, and what indicators are to reach.
  */
-public record Indicators(List<Indicator> indicators, List<Threshold> thresholds, List<State> states) {
+public record Indicators(
+        List<Indicator> indicators, List<Threshold> thresholds, List<State> states, List<Target> targets) {
 
     /**
      * A figure with its meaning.
@@ -88,16 +92,87 @@ public record Indicators(List<Indicator> indicators, List<Threshold> thresholds,
         }
     }
 
+    /**
+     * What an indicator is to reach where no list of the feed {@code cibles} says it.
+     *
+     * @param indicator its name in that feed, and in the statements
+     * @param mesh what each place is that it holds for: FRANCE, REGION, DEPARTEMENT, CAISSE, GHT or ES
+     * @param to last day on which it is aimed at, null if it is open
+     * @param source who set it, and where that is written
+     */
+    public record Target(
+            String indicator,
+            String mesh,
+            LocalDate from,
+            @Nullable LocalDate to,
+            double value,
+            String source) {
+
+        private static Target read(YamlMap yaml) {
+            yaml.text("value"); // must be there; a number alone could be left out
+            String to = yaml.optionalText("to");
+            Target target = new Target(
+                    yaml.text("indicator"),
+                    yaml.text("mesh"),
+                    date(yaml, "from", yaml.text("from")),
+                    to == null ? null : date(yaml, "to", to),
+                    yaml.number("value", 0),
+                    yaml.text("source"));
+            if (!MESHES.contains(target.mesh)) {
+                yaml.problem(
+                        "mesh", "expected one of " + String.join(", ", MESHES) + ", found \"" + target.mesh + "\"");
+            }
+            if (target.to != null && target.to.isBefore(target.from)) {
+                yaml.problem("to", "expected no day before " + target.from + ", found " + target.to);
+            }
+            return target;
+        }
+
+        private static LocalDate date(YamlMap yaml, String key, String text) {
+            try {
+                return LocalDate.parse(text);
+            } catch (DateTimeParseException e) {
+                yaml.problem(key, "expected a date such as 2017-11-01, found \"" + text + "\"");
+                return LocalDate.EPOCH;
+            }
+        }
+
+        /** As a row of the feed, for a statement to read. */
+        private Map<String, @Nullable Object> row() {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            row.put("indicateur", indicator);
+            row.put("maille", mesh);
+            row.put("code", "*");
+            row.put("debut", from.toString());
+            row.put("fin", to == null ? null : to.toString());
+            row.put("valeur", value);
+            row.put("source", source);
+            return row;
+        }
+    }
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** What targets are set for; the same list as in the feed {@code cibles}. */
+    private static final List<String> MESHES = List.of("FRANCE", "REGION", "DEPARTEMENT", "CAISSE", "GHT", "ES");
+
     /** The mark of a threshold in a definition; without its end it runs on, and is none. */
     private static final Pattern THRESHOLD = Pattern.compile("<seuil[^>]*>?");
 
     static Indicators read(YamlMap yaml) {
         List<Indicator> indicators = yaml.maps("indicators", Indicator::read);
         List<Threshold> thresholds = yaml.maps("thresholds", Threshold::read);
-        return new Indicators(indicators, thresholds, yaml.maps("states", nested -> State.read(nested, thresholds)));
+        return new Indicators(
+                indicators,
+                thresholds,
+                yaml.maps("states", nested -> State.read(nested, thresholds)),
+                yaml.maps("targets", Target::read));
     }
 
-    /** Thresholds, labels of states and what to do about them, as parameters of the statements of reports. */
+    /**
+     * Thresholds, labels of states, what to do about them, and targets as a JSON array of rows: parameters of the statements
+     * of reports.
+     */
     public Map<String, @Nullable Object> parameters() {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         thresholds.forEach(each -> parameters.put("seuil_" + parameter(each.id()), each.value()));
@@ -105,6 +180,9 @@ public record Indicators(List<Indicator> indicators, List<Threshold> thresholds,
             parameters.put("etat_" + parameter(state.id()), state.label());
             parameters.put("afaire_" + parameter(state.id()), state.todo());
         }
+        parameters.put(
+                "cibles",
+                JSON.writeValueAsString(targets.stream().map(Target::row).toList()));
         return parameters;
     }
 

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id name of the report, also of its YAML file and of its folder
  * @param title in French
- * @param reads the feeds it is made from; the published loads of the first give the periods of the report
+ * @param reads the feeds it is made from
+ * @param periodsFrom those of them whose published loads give the periods of the report: a workbook of a period is
+ *     written as soon as one of them has it, and says what is missing; the first one unless declared
  * @param fileName name of the workbook, with {@code <periode>} and {@code <perimetre>}
  * @param scope whom a workbook covers
  * @param programme the regions' programme, if the scope is one
@@ -31,6 +33,7 @@ public record ReportDefinition(
         String id,
         String title,
         List<Read> reads,
+        List<String> periodsFrom,
         String fileName,
         ScopeKind scope,
         @Nullable String programme,
@@ -63,6 +66,10 @@ public record ReportDefinition(
      */
     public record Read(String feed, int periods, boolean snapshot) {
 
+        private boolean alike(Read other) {
+            return periods == other.periods && snapshot == other.snapshot;
+        }
+
         private static Read read(YamlMap yaml) {
             Read read = new Read(yaml.text("feed"), yaml.whole("periods", 1), yaml.flag("snapshot", false));
             if (read.snapshot && read.periods > 1) {
@@ -76,18 +83,21 @@ public record ReportDefinition(
         }
     }
 
-    /** The feed whose published loads give the periods of the report. */
-    public String feed() {
-        return reads.get(0).feed();
+    /** What the report reads first of the feeds that give its periods: how far back, for all of them. */
+    public Read main() {
+        return reads.get(0);
     }
 
     static ReportDefinition read(
             YamlMap yaml, Definitions definitions, Indicators indicators, List<SheetDefinition> common) {
         List<SheetDefinition> own = yaml.maps("sheets", nested -> SheetDefinition.read(nested, definitions));
+        List<Read> reads = yaml.maps("reads", Read::read);
+        List<String> periodsFrom = yaml.texts("periods-from");
         ReportDefinition report = new ReportDefinition(
                 yaml.text("report"),
                 yaml.text("title"),
-                yaml.maps("reads", Read::read),
+                reads,
+                periodsFrom.isEmpty() ? reads.stream().limit(1).map(Read::feed).toList() : periodsFrom,
                 yaml.text("file-name"),
                 yaml.oneOf("scope", ScopeKind.class),
                 yaml.optionalText("programme"),
@@ -114,6 +124,7 @@ public record ReportDefinition(
         } else if (reads.get(0).snapshot()) {
             yaml.problem("reads", "expected a first feed that gives the periods of the report, found a snapshot");
         }
+        checkPeriods(yaml);
         if (suppressBelow < 0) {
             yaml.problem("suppress-below", "expected at least 0, found " + suppressBelow);
         }
@@ -131,6 +142,21 @@ public record ReportDefinition(
         sheets.forEach(sheet -> checkIndicators(yaml, sheet));
         if (own.isEmpty()) {
             yaml.problem("sheets", "expected at least one sheet, found none");
+        }
+    }
+
+    /** Feeds that give the periods are read alike, the first feed among them: nothing else says how far back. */
+    private void checkPeriods(YamlMap yaml) {
+        for (String feed : periodsFrom) {
+            if (reads.stream().noneMatch(read -> read.feed().equals(feed) && read.alike(reads.get(0)))) {
+                yaml.problem(
+                        "periods-from",
+                        "expected feeds that the report reads as many periods of as of its first one, found \"" + feed
+                                + "\"");
+            }
+        }
+        if (!reads.isEmpty() && !periodsFrom.contains(reads.get(0).feed())) {
+            yaml.problem("periods-from", "expected the first feed that the report reads among them");
         }
     }
 

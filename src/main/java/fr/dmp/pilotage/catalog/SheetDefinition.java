@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sql path of the statement, {@code sql/report/….sql}; it returns a {@code key} and the columns
  * @param columns in order; the first shown one is the key of the row for the reader
  * @param totals whether the table ends with a row of totals, by formula, over the columns that add up
- * @param heat columns shaded together by their figures
- * @param bars columns that each show their figures as bars too
+ * @param visuals what helps the eye in the table
  * @param suppressed column that says in which rows figures are about too few people to be told, in any words; null if
  *     all may be told
  * @param whenGiven whether the sheet is left out of a workbook for which it has no row
@@ -35,8 +34,7 @@ public record SheetDefinition(
         List<Column> columns,
         List<Chart> charts,
         boolean totals,
-        List<String> heat,
-        List<String> bars,
+        Visuals visuals,
         @Nullable String suppressed,
         boolean whenGiven,
         List<String> notes,
@@ -48,10 +46,12 @@ public record SheetDefinition(
         TEXT,
         /** {@code # ##0} */
         COUNT,
-        /** {@code # ##0} with its sign. */
+        /** {@code # ##0} with its sign; in a row of rates, {@code 0,0 %} with its sign. */
         CHANGE,
         /** {@code 0,0 %} */
         RATE,
+        /** {@code # ##0}, or {@code 0,0 %} in a row of rates, as the unit of the row says. */
+        FIGURE,
         /** {@code JJ/MM/AAAA} */
         DATE
     }
@@ -61,8 +61,8 @@ public record SheetDefinition(
      * a derivation, an SQL expression over other columns of the sheet.
      *
      * @param name column of the statement
-     * @param label header, with its unit; {@code <semaine>} and {@code <semaine-3>} stand for the period and for an
-     *     earlier one
+     * @param label header, with its unit; {@code <semaine>} and {@code <semaine-3>}, or {@code <mois>} and {@code
+     *     <mois-12>}, stand for the period and for an earlier one
      * @param width in characters
      * @param whenGiven whether the column is left out of a workbook for which no row has a value
      * @param mayBeEmpty whether a figure that does not exist is an empty cell instead of {@code [x]}
@@ -84,7 +84,7 @@ public record SheetDefinition(
             @Nullable String indicator) {
 
         public boolean numeric() {
-            return format == Format.COUNT || format == Format.CHANGE || format == Format.RATE;
+            return format != Format.TEXT && format != Format.DATE;
         }
 
         /** Whether its figures may be added up over the rows. */
@@ -127,7 +127,7 @@ public record SheetDefinition(
         }
     }
 
-    private static final Pattern EARLIER = Pattern.compile("<semaine(?:-(\\d+))?>");
+    private static final Pattern EARLIER = Pattern.compile("<(?:semaine|mois)(?:-(\\d+))?>");
 
     /**
      * A figure as a fold of source lines.
@@ -224,8 +224,7 @@ public record SheetDefinition(
                         .map(chart -> chart.data() == null ? chart.without(absent) : chart)
                         .toList(),
                 totals,
-                heat.stream().filter(each -> !absent.contains(each)).toList(),
-                bars.stream().filter(each -> !absent.contains(each)).toList(),
+                visuals.without(absent),
                 suppressed,
                 whenGiven,
                 notes,
@@ -253,8 +252,7 @@ public record SheetDefinition(
                 yaml.maps("columns", Column::read),
                 yaml.maps("charts", Chart::read),
                 yaml.flag("totals", false),
-                yaml.texts("heat"),
-                yaml.texts("bars"),
+                Visuals.read(yaml),
                 yaml.optionalText("suppressed"),
                 yaml.flag("when-given", false),
                 yaml.texts("notes"),
@@ -288,8 +286,7 @@ public record SheetDefinition(
         if (suppressed != null && indexOf(suppressed) < 0) {
             yaml.problem("suppressed", "expected a column of the sheet, found \"" + suppressed + "\"");
         }
-        expectShown(yaml, "heat", heat);
-        expectShown(yaml, "bars", bars);
+        visuals.check(yaml, this);
         expectShown(yaml, "row-label", rowLabel);
         for (Chart chart : charts) {
             if (chart.data() == null) {
@@ -319,7 +316,7 @@ public record SheetDefinition(
                 .isPresent();
     }
 
-    private void expectShown(YamlMap yaml, String key, List<String> used) {
+    void expectShown(YamlMap yaml, String key, List<String> used) {
         for (String each : used) {
             if (!shows(each)) {
                 yaml.problem(key, "expected columns that the sheet shows, found \"" + each + "\"");

@@ -127,9 +127,9 @@ final class Chart {
     private XDDFValueAxis valueAxis(XSSFChart drawn, AxisPosition position, double longest) {
         XDDFValueAxis values = drawn.createValueAxis(position);
         values.setTitle(chart.valueAxis());
-        values.setNumberFormat("#,##0");
+        values.setNumberFormat(figures.areRates() ? "0 %" : "#,##0");
         values.getOrAddMajorGridProperties().setLineProperties(thinGrey());
-        values.setMajorUnit(step(longest));
+        values.setMajorUnit(figures.areRates() ? step(longest * 100) / 100 : step(longest));
         return values;
     }
 

@@ -44,6 +44,12 @@ final class ChartSeries {
         return rows.isEmpty() || columns.length == 0;
     }
 
+    /** Whether all that is drawn are rates. */
+    boolean areRates() {
+        return IntStream.of(columns)
+                .allMatch(column -> data.sheet().columns().get(column).format() == SheetDefinition.Format.RATE);
+    }
+
     String sheetName() {
         return data.sheet().name();
     }

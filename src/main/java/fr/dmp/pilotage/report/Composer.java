@@ -134,8 +134,9 @@ final class Composer {
 
     /** Changes when the declaration of the report, one of its statements or a nomenclature does. */
     String definitionSha(ReportDefinition report) {
-        StringBuilder text =
-                new StringBuilder(report.toString()).append(catalog.indicators().thresholds());
+        StringBuilder text = new StringBuilder(report.toString())
+                .append(catalog.indicators().thresholds())
+                .append(catalog.indicators().targets());
         for (SheetDefinition sheet : report.sheets()) {
             text.append(SqlFile.read(catalog.definitions(), sheet.sql()).statement());
         }

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * What the reader must know of the data before using a figure, in French: complete, provisional {@code [p]} or with
  * something missing {@code [x]}.
  *
- * @param missing files that are expected and did not come, and periods of the report's first feed without any
+ * @param missing files that are expected and did not come, and periods without any of the feeds that give those of the report
  * @param pending files that wait for a decision
  */
 record DataStatus(List<String> missing, List<String> pending) {
@@ -26,18 +26,20 @@ record DataStatus(List<String> missing, List<String> pending) {
     private static final int ROW = 3;
 
     static DataStatus of(Catalog catalog, Sources sources) {
-        String main = sources.loads().get(0).feed().id();
+        List<String> main = sources.report().periodsFrom();
         List<Gap> missing = new ArrayList<>();
-        for (Period period : sources.missing()) {
-            catalog.feed(main).senders().forEach(sender -> missing.add(new Gap(main, sender, period, null)));
+        for (String feed : main) {
+            for (Period period : sources.missing(feed)) {
+                catalog.feed(feed).senders().forEach(sender -> missing.add(new Gap(feed, sender, period, null)));
+            }
         }
         sources.gaps().stream().filter(gap -> !gap.pending()).forEach(missing::add);
         List<Gap> pending = sources.gaps().stream().filter(Gap::pending).toList();
         return new DataStatus(told(catalog, main, missing), told(catalog, main, pending));
     }
 
-    /** The periods of each feed; those of the report's first feed without its name. */
-    private static List<String> told(Catalog catalog, String main, List<Gap> gaps) {
+    /** The periods of each feed; without its name where it alone gives the periods of the report. */
+    private static List<String> told(Catalog catalog, List<String> main, List<Gap> gaps) {
         Map<String, Map<Period, Set<String>>> feeds = new LinkedHashMap<>();
         for (Gap gap : gaps) {
             feeds.computeIfAbsent(gap.feed(), none -> new TreeMap<>())
@@ -47,7 +49,7 @@ record DataStatus(List<String> missing, List<String> pending) {
         List<String> told = new ArrayList<>();
         feeds.forEach((id, periods) -> {
             FeedDefinition feed = catalog.feed(id);
-            String name = id.equals(main) ? "" : "« " + feed.title() + " » ";
+            String name = main.equals(List.of(id)) ? "" : "« " + feed.title() + " » ";
             told.add(name + String.join(", ", periods(periods, feed.senders())));
         });
         return told;

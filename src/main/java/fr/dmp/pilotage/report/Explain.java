@@ -81,7 +81,7 @@ public final class Explain {
 
     private Period period(ReportDefinition report, String asked) {
         List<Period> known =
-                issued.periods(report, catalog.feed(report.feed()).file().cadence());
+                issued.periods(report, catalog.feed(report.main().feed()).file().cadence());
         return known.stream()
                 .filter(each -> each.isCalled(asked))
                 .reduce((first, second) -> second)

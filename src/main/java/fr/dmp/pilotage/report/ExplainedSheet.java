@@ -110,7 +110,7 @@ final class ExplainedSheet {
     }
 
     private String suppressed() {
-        return "it is about fewer than " + now.sources().suppressBelow()
+        return "it is about fewer than " + now.sources().report().suppressBelow()
                 + " professionals, or would give such a figure away: it is told to nobody (NS), and neither are its lines";
     }
 

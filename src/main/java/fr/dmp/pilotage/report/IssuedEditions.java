@@ -140,7 +140,7 @@ final class IssuedEditions {
         return switch (column.format()) {
             case TEXT -> text;
             case DATE -> LocalDate.parse(text);
-            case COUNT, CHANGE, RATE -> new BigDecimal(text);
+            case COUNT, CHANGE, RATE, FIGURE -> new BigDecimal(text);
         };
     }
 }

@@ -39,7 +39,8 @@ public final class Reach {
         for (ReportDefinition report : catalog.reports()) {
             if (report.reads().stream()
                     .anyMatch(read -> read.feed().equals(load.feed().id()))) {
-                inForceWith(load, report.feed()).stream()
+                report.periodsFrom().stream()
+                        .flatMap(feed -> inForceWith(load, feed).stream())
                         .map(Load::period)
                         .distinct()
                         .filter(period -> reads(report, period, load))

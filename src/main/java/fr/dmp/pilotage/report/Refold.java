@@ -113,7 +113,7 @@ public record Refold(SheetDefinition sheet, SqlFile sql) {
     private static String type(Column column) {
         return switch (column.format()) {
             case TEXT -> "text";
-            case COUNT, CHANGE, RATE -> "numeric";
+            case COUNT, CHANGE, RATE, FIGURE -> "numeric";
             case DATE -> "date";
         };
     }

@@ -67,14 +67,16 @@ public final class Reports {
         this.clock = clock;
     }
 
-    /** The periods that a report can be built for: those of its first feed's loads in force, in order. */
+    /** The periods that a report can be built for: those of the loads in force of the feeds that give them, in order. */
     public List<Period> periods(ReportDefinition report) {
         return periods(report, View.CURRENT);
     }
 
     /** The same for loads that were in force at the end of a day. */
     public List<Period> periods(ReportDefinition report, View view) {
-        return inForce(view).apply(report.feed()).stream()
+        Function<String, List<Load>> inForce = inForce(view);
+        return report.periodsFrom().stream()
+                .flatMap(feed -> inForce.apply(feed).stream())
                 .map(Load::period)
                 .distinct()
                 .sorted()
@@ -213,7 +215,7 @@ public final class Reports {
 
     /** The periods and scopes that a report was ever issued for. */
     public List<Planned> issued(ReportDefinition report) {
-        Period.Cadence cadence = catalog.feed(report.feed()).file().cadence();
+        Period.Cadence cadence = catalog.feed(report.main().feed()).file().cadence();
         return ledger.latest(report).keySet().stream()
                 .flatMap(place -> {
                     Period period = new Period(cadence, place.periodStart());

@@ -2,6 +2,7 @@ package fr.dmp.pilotage.report;
 
 import fr.dmp.pilotage.catalog.SheetDefinition;
 import fr.dmp.pilotage.catalog.SheetDefinition.Column;
+import fr.dmp.pilotage.catalog.Visuals;
 import fr.dmp.pilotage.report.Comparison.Place;
 import fr.dmp.pilotage.warehouse.Load;
 import java.math.BigDecimal;
@@ -171,8 +172,8 @@ final class Revisions {
                     row(sheet, key, after),
                     key,
                     label,
-                    shown(column, place.in(before)),
-                    shown(column, place.in(after)),
+                    shown(column, place.in(before), areRates(sheet, key, before)),
+                    shown(column, place.in(after), areRates(sheet, key, after)),
                     cause);
         }
         boolean added = place.in(before) == null;
@@ -198,18 +199,31 @@ final class Revisions {
                 .collect(Collectors.joining(" — "));
     }
 
-    /** A raw value as a workbook shows it. */
-    private static Object shown(Column column, @Nullable String value) {
+    private static boolean areRates(SheetDefinition sheet, String key, Snapshot state) {
+        String unit = sheet.visuals().unit();
+        return unit != null && Visuals.PERCENT.equals(state.cell(key, unit));
+    }
+
+    /**
+     * A raw value as a workbook shows it.
+     *
+     * @param rates whether its row is one of rates
+     */
+    private static Object shown(Column column, @Nullable String value, boolean rates) {
         if (value == null || value.isEmpty()) {
             return column.numeric() && !column.mayBeEmpty() ? UNKNOWN : EMPTY;
         }
         return switch (column.format()) {
             case TEXT -> value;
             case DATE -> DAY.format(LocalDate.parse(value));
-            case COUNT, CHANGE -> new BigDecimal(value);
-            case RATE ->
-                String.format(Locale.FRENCH, "%.1f %%", new BigDecimal(value).multiply(BigDecimal.valueOf(100)));
+            case COUNT -> new BigDecimal(value);
+            case CHANGE, FIGURE -> rates ? percent(value) : new BigDecimal(value);
+            case RATE -> percent(value);
         };
+    }
+
+    private static String percent(String value) {
+        return String.format(Locale.FRENCH, "%.1f %%", new BigDecimal(value).multiply(BigDecimal.valueOf(100)));
     }
 
     /**

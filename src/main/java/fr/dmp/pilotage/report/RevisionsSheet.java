@@ -3,6 +3,7 @@ package fr.dmp.pilotage.report;
 import fr.dmp.pilotage.catalog.SheetDefinition;
 import fr.dmp.pilotage.catalog.SheetDefinition.Column;
 import fr.dmp.pilotage.catalog.SheetDefinition.Format;
+import fr.dmp.pilotage.catalog.Visuals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,8 +31,7 @@ final class RevisionsSheet {
                     column("cause", "Cause", 64)),
             List.of(),
             false,
-            List.of(),
-            List.of(),
+            Visuals.NONE,
             null,
             false,
             List.of("Révisions : une ligne par cellule changée ; une ligne ajoutée ou retirée tient sur une ligne. Les"

@@ -60,8 +60,9 @@ record SheetData(SheetDefinition sheet, List<String> keys, List<List<@Nullable O
 
     /** Columns shaded together are one run, such as weeks: once it has begun, nothing is left out of it. */
     private boolean goesOn(Column column, List<Integer> kept) {
-        return sheet.heat().contains(column.name())
-                && kept.stream().anyMatch(each -> sheet.heat()
+        return sheet.visuals().heat().contains(column.name())
+                && kept.stream().anyMatch(each -> sheet.visuals()
+                        .heat()
                         .contains(sheet.columns().get(each).name()));
     }
 

@@ -56,8 +56,16 @@ public final class SheetQuery {
      */
     public List<String> probe(String statement) {
         return jdbc.sql(statement)
-                .paramSource(new KnownParameters(
-                        parameters(LocalDate.EPOCH, null, LocalDate.EPOCH, 2012, 0, new Long[0], Scope.FRANCE, false)))
+                .paramSource(new KnownParameters(parameters(
+                        LocalDate.EPOCH,
+                        LocalDate.EPOCH,
+                        null,
+                        LocalDate.EPOCH,
+                        2012,
+                        0,
+                        new Long[0],
+                        Scope.FRANCE,
+                        false)))
                 .query(rows -> {
                     ResultSetMetaData columns = rows.getMetaData();
                     List<String> names = new ArrayList<>();
@@ -98,10 +106,11 @@ public final class SheetQuery {
     Map<String, @Nullable Object> parameters(Sources sources, Scope scope) {
         return parameters(
                 sources.period().start(),
+                sources.period().end(),
                 sources.previous() == null ? null : sources.previous().start(),
                 sources.first(),
                 sources.vintage(),
-                sources.suppressBelow(),
+                sources.report().suppressBelow(),
                 sources.loadIds(),
                 scope,
                 sources.period().hasPublicHoliday());
@@ -109,6 +118,7 @@ public final class SheetQuery {
 
     private Map<String, @Nullable Object> parameters(
             LocalDate period,
+            LocalDate lastDay,
             @Nullable LocalDate previous,
             LocalDate first,
             int vintage,
@@ -123,6 +133,7 @@ public final class SheetQuery {
                 ? catalog.geography().departements()
                 : catalog.geography().departements(region);
         parameters.put("period", period);
+        parameters.put("last_day", lastDay);
         parameters.put("previous", new SqlParameterValue(Types.DATE, previous));
         parameters.put("first", first);
         parameters.put("vintage", vintage);

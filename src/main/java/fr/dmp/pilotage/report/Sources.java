@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +20,15 @@ import org.jspecify.annotations.Nullable;
  * list of incidents that concerns it.
  *
  * @param vintage of the regions that its figures are told in: 2012 or 2016
- * @param suppressBelow figures about fewer people than this are not told; 0 if all are
- * @param previous the latest period before it that the report's first feed has, or null
- * @param first first day that is read of the first feed
+ * @param previous the latest period before it that a feed has which gives the periods of the report, or null
+ * @param first first day that is read of those feeds
  * @param incidents those that touch the workbook
  * @param gaps files that it is made without
  */
 record Sources(
+        ReportDefinition report,
         Period period,
         int vintage,
-        int suppressBelow,
         @Nullable Period previous,
         LocalDate first,
         List<Load> loads,
@@ -50,35 +48,27 @@ record Sources(
             used.addAll(read.snapshot() ? snapshot(all, period) : window(all, period, read.periods()));
         }
         List<Period> main = used.stream()
-                .filter(load -> load.feed().id().equals(report.feed()))
+                .filter(load -> report.periodsFrom().contains(load.feed().id()))
                 .map(Load::period)
+                .sorted()
                 .toList();
         if (!main.contains(period)) {
-            throw new IllegalStateException(
-                    report.id() + ": nothing is published for " + period + " in feed " + report.feed());
+            throw new IllegalStateException(report.id() + ": nothing is published for " + period + " in feed "
+                    + String.join(", ", report.periodsFrom()));
         }
         Period previous = main.stream()
                 .filter(each -> each.compareTo(period) < 0)
                 .max(Period::compareTo)
                 .orElse(null);
-        int periods = report.reads().get(0).periods();
         LocalDate first = period.cadence() == Cadence.DATED
                 ? main.get(0).start()
-                : period.plus(1 - periods).start();
-        return new Sources(
-                period,
-                period.vintage(),
-                report.suppressBelow(),
-                previous,
-                first,
-                List.copyOf(used),
-                List.of(),
-                List.of());
+                : period.plus(1 - report.main().periods()).start();
+        return new Sources(report, period, period.vintage(), previous, first, List.copyOf(used), List.of(), List.of());
     }
 
     /** The same in the regions of another vintage. */
     Sources in(int otherVintage) {
-        return new Sources(period, otherVintage, suppressBelow, previous, first, loads, incidents, gaps);
+        return new Sources(report, period, otherVintage, previous, first, loads, incidents, gaps);
     }
 
     /** The same with what was told of incidents, and the list that did so. */
@@ -87,12 +77,12 @@ record Sources(
         if (told.load() != null) {
             all.add(told.load());
         }
-        return new Sources(period, vintage, suppressBelow, previous, first, List.copyOf(all), told.incidents(), gaps);
+        return new Sources(report, period, vintage, previous, first, List.copyOf(all), told.incidents(), gaps);
     }
 
     /** The same without some files. */
     Sources without(List<Gap> files) {
-        return new Sources(period, vintage, suppressBelow, previous, first, loads, incidents, List.copyOf(files));
+        return new Sources(report, period, vintage, previous, first, loads, incidents, List.copyOf(files));
     }
 
     /** The loads that it is made without because they wait for a decision. */
@@ -136,24 +126,36 @@ record Sources(
 
     private static List<Load> within(List<Load> current, Period last, int periods) {
         Period oldest = last.plus(1 - periods);
-        Predicate<Period> within = each -> each.compareTo(oldest) >= 0 && each.compareTo(last) <= 0;
         return current.stream()
-                .filter(load -> within.test(load.period().subject()))
+                .filter(load -> isWithin(load.period().subject(), oldest, last))
                 .toList();
     }
 
-    /** Periods of the report's first feed between the first that is there and the last, of which nothing is. */
-    List<Period> missing() {
-        String main = loads.get(0).feed().id();
+    /** Of months, a week belongs to the one that it ends in. */
+    private static boolean isWithin(Period each, Period oldest, Period last) {
+        boolean weekOfMonths = last.cadence() == Cadence.MONTHLY && each.cadence() == Cadence.WEEKLY;
+        return weekOfMonths
+                ? !each.end().isBefore(oldest.start()) && !each.end().isAfter(last.end())
+                : each.compareTo(oldest) >= 0 && each.compareTo(last) <= 0;
+    }
+
+    /**
+     * Periods without anything of a feed that gives those of the report: from the first that is there to the last, or the
+     * last alone if none is.
+     */
+    List<Period> missing(String feed) {
         List<Period> there = loads.stream()
-                .filter(load -> load.feed().id().equals(main))
+                .filter(load -> load.feed().id().equals(feed))
                 .map(Load::period)
-                .filter(each -> each.cadence() == period.cadence() && each.cadence() != Cadence.DATED)
+                .filter(each -> each.cadence() == period.cadence())
                 .sorted()
                 .toList();
-        return there.isEmpty()
+        return period.cadence() == Cadence.DATED
                 ? List.of()
-                : Stream.iterate(there.get(0), each -> each.compareTo(period) <= 0, each -> each.plus(1))
+                : Stream.iterate(
+                                there.isEmpty() ? period : there.get(0),
+                                each -> each.compareTo(period) <= 0,
+                                each -> each.plus(1))
                         .filter(each -> !there.contains(each))
                         .toList();
     }

@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.report;
 
 import fr.dmp.pilotage.catalog.SheetDefinition.Column;
+import fr.dmp.pilotage.catalog.Visuals;
 import fr.dmp.pilotage.report.Theme.Style;
 import java.sql.Date;
 import java.util.List;
@@ -104,19 +105,23 @@ final class TableSheet {
     }
 
     void fill(SXSSFSheet sheet) {
+        Visuals visuals = content.sheet().visuals();
+        int unit = visuals.unit() == null ? -1 : content.sheet().indexOf(visuals.unit());
+        float height = visuals.keyFigures().isEmpty() ? Theme.ROW_HEIGHT : Theme.KEY_ROW_HEIGHT;
         int index = 1;
         for (List<@Nullable Object> values : content.rows()) {
             Row row = sheet.createRow(index++);
+            boolean rates = unit >= 0 && Visuals.PERCENT.equals(values.get(unit));
             int lines = 1;
             for (int i = 0; i < values.size(); i++) {
                 Column column = content.sheet().columns().get(i);
                 Object value = values.get(i);
-                write(row.createCell(i), column, value);
+                write(row.createCell(i), column, value, rates);
                 if (value instanceof String text) {
                     lines = Math.max(lines, linesOf(text, column.width()));
                 }
             }
-            row.setHeightInPoints(lines == 1 ? Theme.ROW_HEIGHT : Math.min(Theme.HIGHEST_ROW, 4 + lines * 13f));
+            row.setHeightInPoints(lines == 1 ? height : Math.max(height, Math.min(Theme.HIGHEST_ROW, 4 + lines * 13f)));
         }
         if (content.rows().isEmpty()) {
             fillEmpty(sheet.createRow(1));
@@ -171,15 +176,10 @@ final class TableSheet {
         return text.length() + (int) (capitals / 4);
     }
 
-    private void write(Cell cell, Column column, @Nullable Object value) {
+    private void write(Cell cell, Column column, @Nullable Object value, boolean rates) {
         if (value instanceof Number figure) {
             cell.setCellValue(figure.doubleValue());
-            cell.setCellStyle(theme.style(
-                    switch (column.format()) {
-                        case COUNT, TEXT, DATE -> Style.COUNT;
-                        case CHANGE -> Style.CHANGE;
-                        case RATE -> Style.RATE;
-                    }));
+            cell.setCellStyle(theme.style(styleOf(column, rates)));
         } else if (value instanceof Date day) {
             cell.setCellValue(day.toLocalDate());
             cell.setCellStyle(theme.style(Style.DATE));
@@ -196,6 +196,25 @@ final class TableSheet {
             cell.setCellValue(text);
             cell.setCellStyle(theme.style(styleOf(text, column.width())));
         }
+    }
+
+    /** @param rates whether the row is one of rates */
+    private Style styleOf(Column column, boolean rates) {
+        boolean key = content.sheet().visuals().keyFigures().contains(column.name());
+        return switch (column.format()) {
+            case COUNT, TEXT, DATE -> count(key);
+            case CHANGE -> rates ? Style.POINTS : Style.CHANGE;
+            case RATE -> rate(key);
+            case FIGURE -> rates ? rate(key) : count(key);
+        };
+    }
+
+    private static Style count(boolean key) {
+        return key ? Style.KEY_COUNT : Style.COUNT;
+    }
+
+    private static Style rate(boolean key) {
+        return key ? Style.KEY_RATE : Style.RATE;
     }
 
     private static Style styleOf(String text, int width) {

@@ -39,6 +39,9 @@ final class Theme {
 
     static final float ROW_HEIGHT = 18f;
 
+    /** Of a row with figures that stand out. */
+    static final float KEY_ROW_HEIGHT = 30f;
+
     /** Excel has no higher ones, and repairs a workbook that does. */
     static final float HIGHEST_ROW = 409f;
 
@@ -56,6 +59,11 @@ final class Theme {
         COUNT,
         CHANGE,
         RATE,
+        /** The change of a rate, in percentage points. */
+        POINTS,
+        /** Figures that stand out. */
+        KEY_COUNT,
+        KEY_RATE,
         DATE,
         TOTAL,
         TOTAL_COUNT,
@@ -108,6 +116,9 @@ final class Theme {
             case COUNT -> number(style, "#,##0");
             case CHANGE -> number(style, "+#,##0;-#,##0;0");
             case RATE -> number(style, "0.0 %");
+            case POINTS -> number(style, "+0.0 %;-0.0 %;0.0 %");
+            case KEY_COUNT -> key(style, "#,##0");
+            case KEY_RATE -> key(style, "0.0 %");
             case DATE -> {
                 text(style);
                 style.setDataFormat(workbook.createDataFormat().getFormat("dd/mm/yyyy"));
@@ -181,6 +192,11 @@ final class Theme {
         ruled(style);
         style.setAlignment(HorizontalAlignment.RIGHT);
         style.setDataFormat(workbook.createDataFormat().getFormat(format));
+    }
+
+    private void key(XSSFCellStyle style, String format) {
+        number(style, format);
+        style.setFont(font(16, DEEP_BLUE, false));
     }
 
     private void total(XSSFCellStyle style) {

@@ -50,7 +50,7 @@ class CatalogTests {
             assertThat(catalog.feeds()).extracting(FeedDefinition::id).isEqualTo(PackagedFeeds.IDS);
             assertThat(catalog.reports())
                     .extracting(ReportDefinition::id)
-                    .containsExactly("activity-figures", "weekly-activity", "weekly-es-focus");
+                    .containsExactly("activity-figures", "monthly-usage", "weekly-activity", "weekly-es-focus");
             assertThat(catalog.recipients()).extracting(Recipient::id).containsExactly("equipe-nationale");
             assertThat(catalog.job("weekly").reports())
                     .containsExactly("activity-figures", "weekly-activity", "weekly-es-focus");
@@ -81,7 +81,7 @@ class CatalogTests {
             assertThatThrownBy(() -> site.catalog().report("activity"))
                     .isInstanceOf(UnknownName.class)
                     .hasMessage(
-                            "no report \"activity\"; expected one of activity-figures, weekly-activity, weekly-es-focus");
+                            "no report \"activity\"; expected one of activity-figures, monthly-usage, weekly-activity, weekly-es-focus");
         }
 
         @Test
@@ -278,8 +278,8 @@ class CatalogTests {
 
         @Test
         void aFileNameMayHoldAMonth() throws IOException {
-            site.with(PSL, "activite_psl_<semaine>*", "activite_psl_<mois>*");
-            assertThat(site.catalog().feed("psl-weekly").file().cadence()).isEqualTo(Period.Cadence.MONTHLY);
+            site.with("jobs/feeds/incidents.yaml", "incidents_<AAAA-MM-JJ>*", "incidents_<mois>*");
+            assertThat(site.catalog().feed("incidents").file().cadence()).isEqualTo(Period.Cadence.MONTHLY);
         }
 
         @Test
@@ -685,7 +685,7 @@ class CatalogTests {
             site.with(REPORT, "indicators: [crees, alimentes]", "indicators: [crees, alimentes, fermes]");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/reports/activity-figures.yaml line 14, indicators: expected any of crees, alimentes, alimentations, documents, consultations, etablissements, structures, rang, found \"fermes\"");
+                            "jobs/reports/activity-figures.yaml line 14, indicators: expected any of crees, alimentes, alimentations, documents, consultations, etablissements, structures, rang, equipes, part-es, part-medecins, part-psl, connexions, dossiers-consultes, documents-consultes, sejours, hopen, dmp-assures, found \"fermes\"");
         }
 
         @Test
@@ -742,7 +742,7 @@ class CatalogTests {
             site.with(WEEKLY, REPORTS, "reports: [figures]");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/weekly.yaml line 5, reports: expected any of activity-figures, weekly-activity, weekly-es-focus, found \"figures\"");
+                            "jobs/weekly.yaml line 5, reports: expected any of activity-figures, monthly-usage, weekly-activity, weekly-es-focus, found \"figures\"");
         }
 
         @Test

@@ -21,6 +21,8 @@ class IndicatorsTests {
             states:
               - { id: a-l-arret, label: à l'arrêt, definition: "Rien depuis <seuil arret-semaines> semaines.", todo: téléphoner }
               - { id: actif, label: actif, definition: Au moins un document. }
+            targets:
+              - { indicator: hopen, mesh: ES, from: "2019-01-01", value: 0.98, source: HOP'EN }
             """;
 
     @Test
@@ -81,6 +83,35 @@ class IndicatorsTests {
     }
 
     @Test
+    void aTargetOfAnUnknownMeshIsRefused() {
+        assertThat(problems(changed("mesh: ES", "mesh: COMMUNE")))
+                .containsExactly(
+                        "jobs/indicators.yaml line 10, targets[0].mesh: expected one of FRANCE, REGION, DEPARTEMENT,"
+                                + " CAISSE, GHT, ES, found \"COMMUNE\"");
+    }
+
+    @Test
+    void aTargetFromNoDayIsRefused() {
+        assertThat(problems(changed("from: \"2019-01-01\"", "from: janvier 2019")))
+                .containsExactly(
+                        "jobs/indicators.yaml line 10, targets[0].from: expected a date such as 2017-11-01, found"
+                                + " \"janvier 2019\"");
+    }
+
+    @Test
+    void aTargetThatEndsBeforeItBeginsIsRefused() {
+        assertThat(problems(changed("value: 0.98", "to: \"2018-12-31\", value: 0.98")))
+                .containsExactly("jobs/indicators.yaml line 10, targets[0].to: expected no day before 2019-01-01, found"
+                        + " 2018-12-31");
+    }
+
+    @Test
+    void aTargetWithoutSourceIsRefused() {
+        assertThat(problems(changed(", source: HOP'EN", "")))
+                .containsExactly("jobs/indicators.yaml line 10, targets[0].source: expected a value, found none");
+    }
+
+    @Test
     void statementsReadThresholdsLabelsAndWhatToDoUnderNamesThatSqlTakes() {
         assertThat(own(OWN).parameters())
                 .containsExactly(
@@ -89,7 +120,11 @@ class IndicatorsTests {
                         Map.entry("etat_a_l_arret", "à l'arrêt"),
                         Map.entry("afaire_a_l_arret", "téléphoner"),
                         Map.entry("etat_actif", "actif"),
-                        new SimpleEntry<>("afaire_actif", null));
+                        new SimpleEntry<>("afaire_actif", null),
+                        Map.entry(
+                                "cibles",
+                                "[{\"indicateur\":\"hopen\",\"maille\":\"ES\",\"code\":\"*\",\"debut\":\"2019-01-01\","
+                                        + "\"fin\":null,\"valeur\":0.98,\"source\":\"HOP'EN\"}]"));
     }
 
     @Test

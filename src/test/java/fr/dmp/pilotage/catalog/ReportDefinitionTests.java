@@ -79,7 +79,7 @@ class ReportDefinitionTests {
                     .containsExactly(
                             new ReportDefinition.Read("es-weekly", 26, false),
                             new ReportDefinition.Read("synthese-weekly", 1, false));
-            assertThat(report.feed()).isEqualTo("es-weekly");
+            assertThat(report.main().feed()).isEqualTo("es-weekly");
         }
 
         @Test
@@ -117,6 +117,41 @@ class ReportDefinitionTests {
                     "{ feed: es-weekly, periods: 26 }",
                     "{ feed: synthese-weekly, snapshot: true }",
                     "line 3, reads: expected a first feed that gives the periods of the report, found a snapshot");
+        }
+
+        @Test
+        void severalFeedsMayGiveThePeriods() throws IOException {
+            assertThat(own(OWN).periodsFrom()).containsExactly("es-weekly");
+            assertThat(own(changed(
+                                    "  - { feed: synthese-weekly }",
+                                    "  - { feed: psl-weekly, periods: 26 }\nperiods-from: [es-weekly, psl-weekly]"))
+                            .periodsFrom())
+                    .containsExactly("es-weekly", "psl-weekly");
+        }
+
+        @Test
+        void aFeedThatIsReadLessFarBackDoesNotGiveThePeriods() throws IOException {
+            refused(
+                    "  - { feed: synthese-weekly }",
+                    "  - { feed: psl-weekly, periods: 2 }\nperiods-from: [es-weekly, psl-weekly]",
+                    "line 6, periods-from: expected feeds that the report reads as many periods of as of its first one,"
+                            + " found \"psl-weekly\"");
+        }
+
+        @Test
+        void feedsThatComeNotEquallyOftenDoNotGiveThePeriodsTogether() throws IOException {
+            refused(
+                    "  - { feed: synthese-weekly }",
+                    "  - { feed: es-monthly, periods: 26 }\nperiods-from: [es-weekly, es-monthly]",
+                    "line 6, periods-from: expected feeds that come equally often, found es-weekly, es-monthly");
+        }
+
+        @Test
+        void theFirstFeedIsAmongThoseThatGiveThePeriods() throws IOException {
+            refused(
+                    "  - { feed: synthese-weekly }",
+                    "  - { feed: psl-weekly, periods: 26 }\nperiods-from: [psl-weekly]",
+                    "line 6, periods-from: expected the first feed that the report reads among them");
         }
 
         @Test
@@ -228,7 +263,8 @@ class ReportDefinitionTests {
                     "scope: programme",
                     "states: [actif, parti]\nscope: programme",
                     "line 7, states: expected any of non-transmis, jamais-demarre, nouveau, a-l-arret, en-baisse,"
-                            + " actif, sans-document, cree-sans-alimenter, compatible-jamais-demarre, found"
+                            + " actif, sans-document, cree-sans-alimenter, compatible-jamais-demarre, sans-cible, non-mesurable,"
+                            + " sous-plancher, plancher-atteint, sous-cible, cible-atteinte, found"
                             + " \"parti\"");
         }
     }
@@ -239,8 +275,8 @@ class ReportDefinitionTests {
         @Test
         void heatAndBarsMayBeAnyColumnThatTheSheetShows() throws IOException {
             SheetDefinition sheet = own(OWN).sheets().get(0);
-            assertThat(sheet.heat()).containsExactly("avant", "crees");
-            assertThat(sheet.bars()).containsExactly("crees");
+            assertThat(sheet.visuals().heat()).containsExactly("avant", "crees");
+            assertThat(sheet.visuals().bars()).containsExactly("crees");
             assertThat(sheet.totals()).isTrue();
         }
 
@@ -283,6 +319,33 @@ class ReportDefinitionTests {
                     "bars: [crees]",
                     "bars: [alimentes]",
                     "line 16, sheets[0].bars: expected columns that the sheet shows, found \"alimentes\"");
+        }
+
+        @Test
+        void arrowsStandOnlyBesideChanges() throws IOException {
+            refused(
+                    "bars: [crees]",
+                    "icons: [crees]",
+                    "line 16, sheets[0].icons: expected columns of the format change, found \"crees\"");
+        }
+
+        @Test
+        void figuresOfRowsWithAUnitEachMayBeShownLarge() throws IOException {
+            SheetDefinition sheet = own(changed("bars: [crees]", "key-figures: [crees]\n    unit: region")
+                            .replace("<semaine>\", format: count", "<semaine>\", format: figure"))
+                    .sheets()
+                    .get(0);
+            assertThat(sheet.visuals().keyFigures()).containsExactly("crees");
+            assertThat(sheet.visuals().unit()).isEqualTo("region");
+        }
+
+        @Test
+        void figuresOfRowsWithoutUnitAreRefused() throws IOException {
+            refused(
+                    "<semaine>\", format: count",
+                    "<semaine>\", format: figure",
+                    "line 12, sheets[0].unit: expected the column with the unit of each row beside columns of the format"
+                            + " figure, and only there");
         }
 
         @Test
@@ -357,8 +420,8 @@ class ReportDefinitionTests {
             assertThat(shown.columns())
                     .extracting(SheetDefinition.Column::name)
                     .containsExactly("region", "debut", "avant", "part");
-            assertThat(shown.heat()).containsExactly("avant");
-            assertThat(shown.bars()).isEmpty();
+            assertThat(shown.visuals().heat()).containsExactly("avant");
+            assertThat(shown.visuals().bars()).isEmpty();
             assertThat(shown.charts().get(0).series()).containsExactly("avant");
         }
     }

@@ -257,7 +257,7 @@ class SchemaTests {
                         "format: change, width: 12, derive: crees_total - crees_total_avant",
                         "format: rate, width: 12, derive: \"crees_total::numeric / nullif(crees_total_avant, 0)\""),
                 arguments(WEEKLY, "title:", "kind: collect\ntitle:"),
-                arguments(PSL, "activite_psl_<semaine>*", "<mois>"),
+                arguments("jobs/feeds/incidents.yaml", "incidents_<AAAA-MM-JJ>*", "<mois>"),
                 arguments(
                         PSL,
                         "{ name: specialite, type: text }",

@@ -9,6 +9,7 @@ import fr.dmp.pilotage.catalog.SheetDefinition.Fold;
 import fr.dmp.pilotage.catalog.SheetDefinition.Fold.Operation;
 import fr.dmp.pilotage.catalog.SheetDefinition.Format;
 import fr.dmp.pilotage.catalog.SqlFile;
+import fr.dmp.pilotage.catalog.Visuals;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,7 @@ class RefoldTests {
                     List.of(REGION, SINCE, KNOWN, CREATED, SHARE, CHANGE),
                     List.of(),
                     false,
-                    List.of(),
-                    List.of(),
+                    Visuals.NONE,
                     null,
                     false,
                     List.of(),

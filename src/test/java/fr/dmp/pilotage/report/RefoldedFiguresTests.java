@@ -63,7 +63,7 @@ class RefoldedFiguresTests {
     private long refolded(Workbook workbook) {
         Catalog catalog = site.site().bean(Catalog.class);
         ReportDefinition report = catalog.report(workbook.report());
-        Period period = Period.parse(catalog.feed(report.feed()).file().cadence(), workbook.period())
+        Period period = Period.parse(catalog.feed(report.main().feed()).file().cadence(), workbook.period())
                 .orElseThrow();
         Sources sources = Sources.of(report, period, site.site().bean(Loads.class)::current);
         Scope scope = site.site().bean(Reports.class).scopes(report, period).stream()

@@ -2,6 +2,7 @@ package fr.dmp.pilotage.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.dmp.pilotage.EsWeek;
 import fr.dmp.pilotage.Site;
 import fr.dmp.pilotage.bench.PslWeek;
 import fr.dmp.pilotage.pipeline.LoadOutcome;
@@ -9,6 +10,7 @@ import fr.dmp.pilotage.pipeline.Workbook;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,6 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Figures about fewer than five professionals are told to nobody, however they are asked for. */
 @ExtendWith(GeneratedSite.Shared.class)
 class SuppressedFiguresTests {
+
+    private static final String HEADER = "semaine;rpps;profession;departement;lieu_exercice;dmp_crees;dmp_crees_cumul;"
+            + "dmp_alimentes;dmp_alimentes_cumul;documents;documents_cumul;consultations;consultations_cumul\n";
+
+    private static final String AUTRES = """
+            semaine;type_structure;type_identifiant;identifiant;raison_sociale;departement;dmp_crees;dmp_crees_cumul;\
+            dmp_alimentes;dmp_alimentes_cumul;documents;documents_cumul;consultations;consultations_cumul
+            2012-S38;EHPAD;INTERNE;F1;EHPAD FICTIF;60;0;0;0;0;0;0;0;0
+            """;
 
     private static final int FEWEST = 5;
 
@@ -103,6 +114,70 @@ class SuppressedFiguresTests {
     }
 
     @Test
+    void rowsAreHiddenUntilThoseHiddenAreTogetherAboutEnough(@TempDir Path home) {
+        try (Site small = new Site(home)) {
+            load(small, "2012-S38", Map.of("MEDECIN", 2, "INFIRMIER", 2, "PHARMACIEN", 9, "BIOLOGISTE", 20));
+
+            assertThat(hidden(small, "2012-S38")).containsExactlyInAnyOrder("Médecin", "Infirmier", "Pharmacien");
+        }
+    }
+
+    @Test
+    void aRowIsHiddenThatWouldTellOfAProfessionGoneSinceTheWeekBefore(@TempDir Path home) {
+        try (Site small = new Site(home)) {
+            load(small, "2012-S37", Map.of("SAGE_FEMME", 3, "MEDECIN", 9, "INFIRMIER", 12));
+            load(small, "2012-S38", Map.of("MEDECIN", 9, "INFIRMIER", 12));
+
+            assertThat(hidden(small, "2012-S38")).containsExactly("Médecin");
+        }
+    }
+
+    @Test
+    void aRegionWithTooFewIsToldOfNowhereNorIsTheNextSmallest(@TempDir Path home) {
+        try (Site small = new Site(home)) {
+            small.load("activite_psl_2012-S38.csv", text("2012-S38", Map.of("60", 3, "2A", 7, "67", 20)));
+            small.load(EsWeek.NAME, EsWeek.good(1));
+            small.load("activite_autres_2012-S38.csv", AUTRES);
+
+            assertThat(regions(small, "France"))
+                    .containsExactly(
+                            List.of("Alsace", "1", "800", "800", "[x]", "[x]", "20", "100", "20"),
+                            List.of("Corse", "2", "NS", "NS", "NS", "NS", "NS", "NS", "NS"),
+                            List.of("Picardie", "3", "NS", "NS", "30", "0", "NS", "NS", "NS"));
+            assertThat(regions(small, "Alsace")).isEqualTo(regions(small, "France"));
+        }
+    }
+
+    @Test
+    void aFindingAboutALineOfOneProfessionalTellsNoneOfHisFigures(@TempDir Path home) {
+        try (Site small = new Site(home)) {
+            load(small, "2012-S37", Map.of("MEDECIN", 9));
+            String fallen = text("2012-S38", Map.of("60", 9)).replaceFirst(";1;40;", ";1;30;");
+            small.load("activite_psl_2012-S38.csv", fallen);
+
+            Workbook picardie = small.operations()
+                    .report("weekly-activity", "2012-S38", "Picardie")
+                    .get(0);
+            assertThat(WrittenSheet.all(picardie.path()).get("Qualité").rows())
+                    .filteredOn(row -> row.get(8).startsWith("cumul"))
+                    .isNotEmpty()
+                    .allSatisfy(row -> assertThat(row.subList(4, 8))
+                            .containsExactly(
+                                    "",
+                                    "",
+                                    "",
+                                    "NS : constat sur la ligne d'un seul professionnel, dont les chiffres ne sont pas"
+                                            + " donnés"));
+        }
+    }
+
+    private static List<List<String>> regions(Site small, String scope) {
+        Workbook workbook =
+                small.operations().report("weekly-activity", "2012-S38", scope).get(0);
+        return WrittenSheet.all(workbook.path()).get("Régions").rows();
+    }
+
+    @Test
     void noRowIsHiddenWhereEachIsAboutEnough(@TempDir Path home) {
         try (Site small = new Site(home)) {
             load(small, "2012-S38", Map.of("MEDECIN", 5, "INFIRMIER", 6));
@@ -113,18 +188,32 @@ class SuppressedFiguresTests {
 
     /** A week of so many practitioners of each profession in Oise, all active. */
     private static void load(Site small, String week, Map<String, Integer> practitioners) {
-        StringBuilder text = new StringBuilder(
-                "semaine;rpps;profession;departement;lieu_exercice;dmp_crees;dmp_crees_cumul;"
-                        + "dmp_alimentes;dmp_alimentes_cumul;documents;documents_cumul;consultations;consultations_cumul\n");
+        StringBuilder text = new StringBuilder(HEADER);
         int number = 0;
         for (Map.Entry<String, Integer> profession : practitioners.entrySet()) {
             for (int i = 0; i < profession.getValue(); i++) {
-                text.append(week + ";" + PslWeek.rpps(number) + ";" + profession.getKey() + ";60;"
-                        + String.format("9%013d", number++) + ";1;40;2;130;5;1290;1;220\n");
+                text.append(line(week, number++, profession.getKey(), "60"));
             }
         }
         assertThat(small.load("activite_psl_" + week + ".csv", text.toString()).status())
                 .isEqualTo(LoadOutcome.Status.PUBLISHED);
+    }
+
+    /** A week of so many physicians of each département. */
+    private static String text(String week, Map<String, Integer> physicians) {
+        StringBuilder text = new StringBuilder(HEADER);
+        int number = 0;
+        for (Map.Entry<String, Integer> departement : new TreeMap<>(physicians).entrySet()) {
+            for (int i = 0; i < departement.getValue(); i++) {
+                text.append(line(week, number++, "MEDECIN", departement.getKey()));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String line(String week, int number, String profession, String departement) {
+        return week + ";" + PslWeek.rpps(number) + ";" + profession + ";" + departement + ";"
+                + String.format("9%013d", number) + ";1;40;2;130;5;1290;1;220\n";
     }
 
     private static List<String> hidden(Site small, String week) {

@@ -385,7 +385,9 @@ class WorkbookConventionsTests {
                 .forEach(point -> cached[(int) point.getIdx()] = point.getV());
         List<String> cells = cells(data, area);
         for (int i = 0; i < cached.length; i++) {
-            if (cells.get(i).isEmpty()) {
+            if (cells.get(i).isEmpty()
+                    || cells.get(i).equals("NS")
+                    || cells.get(i).equals("[x]")) {
                 assertThat(cached[i]).isNull();
             } else {
                 assertThat(Double.parseDouble(cached[i])).isEqualTo(Double.parseDouble(cells.get(i)));
