@@ -26,12 +26,13 @@ import picocli.CommandLine.Spec;
             "The same options give the same bytes. Whatever the options, the cumulated creations of 2012-S38 add up, region by"
                     + " region, to the table of 25 September 2012.",
             "",
-            "Months and weeks tell the same story, but a month is no sum of weeks. Created, documents and consultations since the"
-                    + " opening lie, at a month's end, between those of the weeks that end before and after it; they are equal"
-                    + " where it ends on a Sunday. DMP fed in a month are a distinct count: at least those of its busiest whole"
-                    + " week, at most those of its weeks together. A professional with two places of practice has two weekly"
-                    + " rows and one monthly row, in which a DMP fed at both counts twice. Monthly files miss no row. The insured"
-                    + " people of population_ are those of a whole country, whatever the scale."
+            "Months and weeks tell the same story, but a month is no sum of weeks, and the last one is whole even if it ends after the"
+                    + " last week. Created, documents and consultations since the opening lie, at a month's end, between those of"
+                    + " the weeks that end before and after it; they are equal where it ends on a Sunday. DMP fed in a month are"
+                    + " a distinct count: at least those of its busiest whole week, at most those of its weeks together. A"
+                    + " professional with two places of practice has two weekly rows and one monthly row, in which a DMP fed at"
+                    + " both counts twice. Weekly files miss a few rows of hospitals, monthly files none. The insured people of"
+                    + " population_ are those of a whole country, whatever the scale."
         })
 final class GenerateCommand implements Callable<Integer> {
 

@@ -49,7 +49,10 @@ record Stays(MonthWalk hospitals, Hospitals volet, String month) implements Outg
         return Math.max(1, Math.max(usual, needed) * percent / PER_CENT);
     }
 
-    /** Stays of patients who had a DMP, and those of which it was fed: no more than the DMP that were fed in the month. */
+    /**
+     * Stays of patients who had a DMP, few besides those of which it was fed, and half of all stays at most unless more were
+     * fed; those of which it was fed, no more than the DMP that were fed in the month.
+     */
     private void writeDmp(MonthLine line, long stays, RowBuffer row) {
         int declaration = line.structure().below(Trait.DECLARATION, DECLARATIONS);
         if (declaration == 0) {
@@ -61,7 +64,8 @@ record Stays(MonthWalk hospitals, Hospitals volet, String month) implements Outg
             long fed = Math.min(stays, line.counts().fed() * (80 + SplitMix.below(21, drawnFed)) / PER_CENT);
             long others = stays * line.structure().below(Trait.STAYS_WITH_DMP, 20) / 1_000;
             long ofWhichFed = 35L + line.structure().below(Trait.STAYS_FED, 64);
-            row.figure(Math.min(stays, fed * PER_CENT / ofWhichFed + others)).figure(fed);
+            long existing = Math.min(stays / 2, fed * PER_CENT / ofWhichFed + others);
+            row.figure(Math.max(fed, existing)).figure(fed);
         }
     }
 }

@@ -108,7 +108,14 @@ class MonthFileTests {
 
     /** A change of these is a change of everybody's sample files. */
     @ParameterizedTest
-    @CsvSource({"activite_psl,?", "usage_documents,?", "distincts,?"})
+    @CsvSource({
+        "activite_psl,c6c3f7b7fe1a18d7fa014879c5acddc5b80e8bd608f41481998ee72111660e19",
+        "usage_documents,e5d144f53122f06ed7a9c4788e7d57875c98dfba243b08d0a43b5be64c541001",
+        "usage_acces,1ca11e087dfaba6589494c7a1652424801b112c4044bf9194fa2f3254b0e67c7",
+        "denominateurs_es,df22542cac381549257d88de23d315979c5b77f60eaa36200a96775420d43a10",
+        "creations_canal,5265596b66cbd797071ed94167e3accc1e5cba2a0051f0d6174af5f20e0b1a0a",
+        "distincts,16ffaaa18d663dc5a7b4305edf7343385ccca3235ad67b062085f2db50a6f720"
+    })
     void theBytesAreTheSameOnAnyMachine(String file, String sha256) throws IOException, NoSuchAlgorithmException {
         generator(0.01, 2012).writeMonths(folder, MONTH, 1);
 

@@ -74,6 +74,31 @@ class MonthlyDistinctsTests {
         distincts.values().forEach(row -> assertThat(row.figure("cumul")).isGreaterThanOrEqualTo(row.figure("valeur")));
     }
 
+    @ParameterizedTest(name = "scale {0} in {1}")
+    @CsvSource({"0.02,2012-09", "0.0001,2012-09", "0.02,2016-01"})
+    void dmpConsultedInARegionAreNoMoreThanThoseOfAllAccesses(double scale, String month) throws IOException {
+        generate(scale, month, 1);
+
+        Map<String, LongSummaryStatistics> accesses = new HashMap<>();
+        for (Row row :
+                WeeklyRows.read(folder.resolve("usage_acces_" + month + ".csv")).rows()) {
+            for (String region : List.of(region(row, month), "")) {
+                accesses.computeIfAbsent(
+                                key(row.cell("volet"), region, "dmp_consultes"), each -> new LongSummaryStatistics())
+                        .accept(row.figure("dmp_consultes"));
+            }
+        }
+        assertThat(accesses).isNotEmpty();
+        for (Map.Entry<String, Row> each : distincts(month).entrySet()) {
+            Row row = each.getValue();
+            if (accesses.containsKey(each.getKey())) {
+                assertBetween(row, "valeur", accesses.get(each.getKey()));
+            } else if (!row.cell("volet").equals("TOUS") && row.cell("mesure").equals("dmp_consultes")) {
+                assertThat(row.figure("valeur")).as("%s", row).isZero();
+            }
+        }
+    }
+
     private static String region(Row row, String month) {
         int vintage = Period.written(month).vintage();
         for (Geography.Region region : GeneratedSeries.GEOGRAPHY.regions()) {

@@ -131,7 +131,7 @@ class MonthsAndWeeksTests {
         List<WeeklyRows.Row> month = series.rows("activite_psl", "2012-09");
 
         assertThat(week).hasSize(5_000);
-        assertThat(month).hasSizeBetween(4_840, 4_860);
+        assertThat(month).hasSizeBetween(4_840, 4_900);
         assertThat(new HashSet<>(
                         month.stream().map(row -> row.cell("identifiant")).toList()))
                 .hasSameSizeAs(month)
