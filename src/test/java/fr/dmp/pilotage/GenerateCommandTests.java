@@ -55,6 +55,19 @@ class GenerateCommandTests {
         assertThat(err.toString()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"2012-S38,2012-09", "2012-S40,2012-10", "2020-S53,2021-01"})
+    void theLastMonthIsThatOfTheLastSunday(String week, String month) {
+        assertThat(generate("--out", home.toString(), "--scale", "0.001", "--until", week, "--months", "1"))
+                .isZero();
+
+        assertThat(home.resolve("activite_es_" + week + ".csv")).exists();
+        assertThat(home.resolve("activite_es_" + month + ".csv")).exists();
+        assertThat(home.resolve("population_" + month + "-01.csv")).exists();
+        assertThat(out.toString().lines()).hasSize(1 + 3 + 10);
+        assertThat(err.toString()).isEmpty();
+    }
+
     @Test
     void withoutJsonItIsATable() {
         assertThat(generate("--out", home.toString(), "--scale", "0.001", "--until", "S45/2012"))
@@ -71,6 +84,8 @@ class GenerateCommandTests {
             value = {
                 "--weeks | 0 | expected 1 to 520, found 0",
                 "--weeks | 521 | expected 1 to 520, found 521",
+                "--months | -1 | expected 0 to 120, found -1",
+                "--months | 121 | expected 0 to 120, found 121",
                 "--scale | 0 | expected a number above 0 and up to 100, found 0.0",
                 "--scale | -1 | expected a number above 0 and up to 100, found -1.0",
                 "--scale | NaN | expected a number above 0 and up to 100, found NaN",
@@ -95,12 +110,13 @@ class GenerateCommandTests {
     void allWrongOptionsAreToldAtOnce() throws IOException {
         Path file = Files.writeString(home.resolve("file"), "x");
 
-        assertThat(generate("--out", file.toString(), "--weeks", "0", "--scale", "0"))
+        assertThat(generate("--out", file.toString(), "--weeks", "0", "--months", "-3", "--scale", "0"))
                 .isEqualTo(2);
 
         assertThat(err.toString().lines())
                 .containsExactly(
                         "--weeks: expected 1 to 520, found 0",
+                        "--months: expected 0 to 120, found -3",
                         "--scale: expected a number above 0 and up to 100, found 0.0",
                         "--out: expected a folder, found the file " + file);
     }

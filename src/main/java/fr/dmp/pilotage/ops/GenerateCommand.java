@@ -19,16 +19,35 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "generate",
-        description = "Write weekly files of fictitious structures whose creations add up to the published table.",
+        description =
+                "Write weekly and monthly files of fictitious structures whose creations add up to the published table.",
         footer = {
             "",
             "The same options give the same bytes. Whatever the options, the cumulated creations of 2012-S38 add up, region by"
-                    + " region, to the table of 25 September 2012."
+                    + " region, to the table of 25 September 2012.",
+            "",
+            "Months and weeks tell the same story, but a month is no sum of weeks, and the last one is whole even if it ends after the"
+                    + " last week. Created, documents and consultations since the opening lie, at a month's end, between those of"
+                    + " the weeks that end before and after it; they are equal where it ends on a Sunday. DMP fed in a month are"
+                    + " a distinct count: at least those of its busiest whole week, at most those of its weeks together. A"
+                    + " professional with two places of practice has two weekly rows and one monthly row, in which a DMP fed at"
+                    + " both counts twice. Weekly files miss a few rows of hospitals, monthly files none. The insured people of"
+                    + " population_ are those of a whole country, whatever the scale."
         })
 final class GenerateCommand implements Callable<Integer> {
 
     @Option(names = "--weeks", paramLabel = "N", description = "How many weeks, 1 to 520 (default: ${DEFAULT-VALUE}).")
     private int weeks = 1;
+
+    @Option(
+            names = "--months",
+            paramLabel = "N",
+            description = {
+                "How many months, 0 to 120, the last being that of the last week's Sunday: activity, documents by type,"
+                        + " accesses, equipment, stays of hospitals, channels, distinct counts, and the insured people on the"
+                        + " first day of the first month (default: ${DEFAULT-VALUE})."
+            })
+    private int months;
 
     @Option(
             names = "--scale",
@@ -65,7 +84,9 @@ final class GenerateCommand implements Callable<Integer> {
         }
         Generator generator = new Generator(geography(), scale, seed);
         List<List<? extends @Nullable Object>> rows = new ArrayList<>();
-        for (SampleFile file : generator.write(folder, last, weeks)) {
+        List<SampleFile> files = new ArrayList<>(generator.write(folder, last, weeks));
+        files.addAll(generator.writeMonths(folder, Generator.monthOf(last), months));
+        for (SampleFile file : files) {
             rows.add(List.of(file.path().toString(), file.rows(), file.bytes()));
         }
         json.printer().table(List.of("file", "rows", "bytes"), rows);
@@ -80,6 +101,7 @@ final class GenerateCommand implements Callable<Integer> {
     private List<String> problems(@Nullable Period last) {
         List<String> problems = new ArrayList<>();
         add(problems, "--weeks", Generator.problemOfWeeks(weeks));
+        add(problems, "--months", Generator.problemOfMonths(months));
         add(problems, "--scale", Generator.problemOfScale(scale));
         add(
                 problems,

@@ -37,4 +37,9 @@ record Country(List<Area> areas, List<Shares> created, List<Shares> fed) {
         }
         return new Country(areas, created, fed);
     }
+
+    /** What the structures of a region did between the ends of two days. */
+    Figures figures(int region, Cutoff since, Cutoff until) {
+        return new Figures(created.get(region), fed.get(region), since, until);
+    }
 }

@@ -20,11 +20,18 @@ final class Hospitals implements Volet {
     /** Legal entities are numbered after the establishments; one has two of them. */
     private static final int FIRST_ENTITY = 20_000;
 
-    private record Kind(Utf8 name, Utf8 categoryAndStatus) {}
+    private record Kind(String category, Utf8 name, Utf8 categoryAndStatus, StayKind stays) {
 
-    private static final Choices<Kind> KINDS = new Choices<>(
-            "hospitals.csv",
-            row -> new Kind(Utf8.of(";" + row.get(2) + " "), Utf8.of(";" + row.get(0) + ";" + row.get(1) + ";")));
+        static Kind of(List<String> row) {
+            return new Kind(
+                    row.get(0),
+                    Utf8.of(";" + row.get(2) + " "),
+                    Utf8.of(";" + row.get(0) + ";" + row.get(1) + ";"),
+                    StayKind.of(row.subList(3, 7)));
+        }
+    }
+
+    private static final Choices<Kind> KINDS = new Choices<>("hospitals.csv", Kind::of);
     private static final List<Utf8> TREES = PackagedTable.rows("trees.csv", ";").stream()
             .map(row -> Utf8.of(row.get(0) + " "))
             .toList();
@@ -85,10 +92,10 @@ final class Hospitals implements Volet {
     public void identify(Structure structure, @Nullable Activity activity, int week, RowBuffer row) {
         Area.Block block = structure.block();
         int number = structure.inBlock();
-        numbers.finess(row, block.finessPrefix(), number);
+        finess(structure, row);
         row.character(';');
         numbers.finess(row, block.finessPrefix(), FIRST_ENTITY + number / 2);
-        Kind kind = KINDS.at(Activity.rank(structure), Activity.SIZES);
+        Kind kind = kind(structure);
         row.text(kind.name()).text(TREES.get(structure.below(Trait.NAME, TREES.size())));
         row.digits(number, number < 1_000 ? 3 : 5)
                 .text(kind.categoryAndStatus())
@@ -101,6 +108,41 @@ final class Hospitals implements Volet {
         if (activity != null && weeksOfUse >= 0) {
             writeDate(Weeks.monday(activity.creatingLife().start()).plusDays(structure.below(Trait.PLACE, 5)), row);
         }
+    }
+
+    private static Kind kind(Structure structure) {
+        return KINDS.at(Activity.rank(structure), Activity.SIZES);
+    }
+
+    /** How many stays one of its kind has, and of what else. */
+    static StayKind stays(Structure structure) {
+        return kind(structure).stays();
+    }
+
+    @Override
+    public String code() {
+        return "ES";
+    }
+
+    @Override
+    public void number(Structure structure, RowBuffer row) {
+        row.ascii("FINESS;");
+        finess(structure, row);
+    }
+
+    /** Writes its number. */
+    void finess(Structure structure, RowBuffer row) {
+        numbers.finess(row, structure.block().finessPrefix(), structure.inBlock());
+    }
+
+    @Override
+    public String type(Structure structure) {
+        return kind(structure).category();
+    }
+
+    @Override
+    public String author(Structure structure) {
+        return "ES";
     }
 
     /** For one that never starts, as many weeks as if it started then: 9 % are ready, 12 % prepare, 79 % do neither. */

@@ -80,6 +80,19 @@ record Life(int start, int turn, int back, int during, int after, int growth, lo
         return level(end) == 0 ? full : full - left;
     }
 
+    /**
+     * What was done until the end of a day: within a week, as if it were done evenly over its seven days. So it is never less
+     * than a day earlier, and that of a week at the end of its Sunday.
+     */
+    long reached(Cutoff cutoff) {
+        long end = reached(cutoff.week());
+        if (cutoff.days() == Cutoff.WEEK) {
+            return end;
+        }
+        long begin = reached(cutoff.week() - 1);
+        return begin + (end - begin) * cutoff.days() / Cutoff.WEEK;
+    }
+
     /** Work at level 1 from a week to the one before another. */
     private long work(int from, int to) {
         return (AT_START - (long) growth * start) * Weeks.busy(from, to) + growth * Weeks.moment(from, to);

@@ -16,6 +16,9 @@ final class OtherStructures implements Volet {
 
     private static final int FINESS_NUMBERS = 70_000;
 
+    /** A caisse's code is this and its département, which no real one is. */
+    static final char CAISSE = 'F';
+
     private enum Identifier {
         FINESS,
         SIRET,
@@ -23,10 +26,11 @@ final class OtherStructures implements Volet {
         INTERNE
     }
 
-    private record Kind(Utf8 type, Identifier identifier, Utf8 name, boolean feeds) {
+    private record Kind(String code, Utf8 type, Identifier identifier, Utf8 name, boolean feeds) {
 
         static Kind of(List<String> row) {
             return new Kind(
+                    row.get(0),
                     Utf8.of(row.get(0) + ";"),
                     Identifier.valueOf(row.get(1)),
                     Utf8.of(row.get(2)),
@@ -91,18 +95,40 @@ final class OtherStructures implements Volet {
     @Override
     public void identify(Structure structure, @Nullable Activity activity, int week, RowBuffer row) {
         Kind kind = kind(structure);
+        row.text(kind.type());
+        number(structure, row);
+        row.character(';').text(kind.name()).character(' ').digits(structure.inBlock(), 6);
+        row.character(';').text(structure.block().departement());
+    }
+
+    @Override
+    public String code() {
+        return "AUTRES";
+    }
+
+    @Override
+    public void number(Structure structure, RowBuffer row) {
+        Kind kind = kind(structure);
         int number = structure.inBlock();
         boolean exhausted = kind.identifier() == Identifier.FINESS && number >= FINESS_NUMBERS;
         Identifier identifier = exhausted ? Identifier.INTERNE : kind.identifier();
-        row.text(kind.type()).ascii(identifier.name()).character(';');
+        row.ascii(identifier.name()).character(';');
         Utf8 departement = structure.block().departement();
         switch (identifier) {
             case FINESS -> numbers.finess(row, structure.block().finessPrefix(), FIRST_FINESS + number);
             case SIRET -> numbers.siret(row, structure.inCountry(), 2);
-            case CODE_CAISSE -> row.character('F').text(departement);
+            case CODE_CAISSE -> row.character(CAISSE).text(departement);
             case INTERNE -> row.character('F').text(departement).character('-').digits(number, 6);
         }
-        row.character(';').text(kind.name()).character(' ').digits(number, 6);
-        row.character(';').text(departement);
+    }
+
+    @Override
+    public String type(Structure structure) {
+        return kind(structure).code();
+    }
+
+    @Override
+    public String author(Structure structure) {
+        return type(structure);
     }
 }

@@ -12,8 +12,14 @@ final class Practitioners implements Volet {
 
     private static final long RPPS_NUMBERS = 1_000_000_000L;
 
-    private static final Choices<Utf8> PROFESSIONS =
-            new Choices<>("professions.csv", row -> Utf8.of(";Exemple;" + row.get(0) + ";" + row.get(1) + ";LIBERAL;"));
+    /** The only mode of practice of the files. */
+    static final String MODE = "LIBERAL";
+
+    private record Profession(String name, Utf8 cells) {}
+
+    private static final Choices<Profession> PROFESSIONS = new Choices<>(
+            "professions.csv",
+            row -> new Profession(row.get(0), Utf8.of(";Exemple;" + row.get(0) + ";" + row.get(1) + ";" + MODE + ";")));
     private static final Utf8 NAME = Utf8.of(";;FICTIF ");
     private static final Utf8 SOFTWARE = Utf8.of(";LOGICIEL FICTIF ");
     private static final Utf8 VENDOR = Utf8.of(";ÉDITEUR FICTIF ");
@@ -60,11 +66,13 @@ final class Practitioners implements Volet {
 
     @Override
     public void identify(Structure structure, @Nullable Activity activity, int week, RowBuffer row) {
-        boolean second = (structure.index() & 31) == 31 && structure.inBlock() > 1;
+        boolean second = isSecondPlace(structure);
         Structure person =
                 second ? Structure.at(structure.area(), structure.block(), structure.index() - 1) : structure;
-        numbers.rpps(row, (person.inCountry() * APART + firstRpps) % RPPS_NUMBERS);
-        row.text(NAME).digits(person.inBlock() % 10_000, 4).text(PROFESSIONS.by(person.draw(Trait.KIND)));
+        writeRpps(person, row);
+        row.text(NAME)
+                .digits(person.inBlock() % 10_000, 4)
+                .text(PROFESSIONS.by(person.draw(Trait.KIND)).cells());
         writePlace(structure, second, row);
         if (activity == null) {
             row.character(';').character(';');
@@ -72,6 +80,41 @@ final class Practitioners implements Volet {
             int software = 1 + structure.below(Trait.VENDOR, 9);
             row.text(SOFTWARE).digits(software, 1).text(VENDOR).digits(1 + software % 5, 1);
         }
+    }
+
+    private void writeRpps(Structure person, RowBuffer row) {
+        numbers.rpps(row, (person.inCountry() * APART + firstRpps) % RPPS_NUMBERS);
+    }
+
+    @Override
+    public String code() {
+        return "PSL";
+    }
+
+    @Override
+    public boolean isSecondPlace(Structure structure) {
+        return (structure.index() & 31) == 31 && structure.inBlock() > 1;
+    }
+
+    @Override
+    public void number(Structure structure, RowBuffer row) {
+        row.ascii("RPPS;");
+        writeRpps(structure, row);
+    }
+
+    @Override
+    public String type(Structure structure) {
+        return "";
+    }
+
+    @Override
+    public String profession(Structure structure) {
+        return PROFESSIONS.by(structure.draw(Trait.KIND)).name();
+    }
+
+    @Override
+    public String author(Structure structure) {
+        return profession(structure);
     }
 
     /** A commune that does not exist, the département, and the rank of the place or, for one in eight, its SIRET. */

@@ -19,7 +19,15 @@ enum Trait {
     KIND(14),
     NAME(15),
     PLACE(16),
-    MISSING(17);
+    MISSING(17),
+    DOCUMENT_TYPES(18),
+    DOCUMENTS_READ(19),
+    ACCESSES(20),
+    STAYS(21),
+    STAYS_OF_MONTH(22),
+    STAYS_WITH_DMP(23),
+    STAYS_FED(24),
+    DECLARATION(25);
 
     private final int salt;
 

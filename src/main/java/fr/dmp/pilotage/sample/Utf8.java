@@ -25,6 +25,11 @@ final class Utf8 {
         return from + bytes.length;
     }
 
+    @Override
+    public String toString() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
     /** A character of a text that is ASCII. */
     char at(int index) {
         return (char) bytes[index];

@@ -37,6 +37,28 @@ interface Volet {
     /** Writes the cells between the week and the figures. */
     void identify(Structure structure, @Nullable Activity activity, int week, RowBuffer row);
 
+    /** Its code in the contract. */
+    String code();
+
+    /** Whether it is a second place of the structure before, which monthly files know as one. */
+    default boolean isSecondPlace(Structure structure) {
+        return false;
+    }
+
+    /** Writes the type of the structure's identifier, a separator and the identifier, as in monthly files. */
+    void number(Structure structure, RowBuffer row);
+
+    /** What kind of structure it is; empty for a person. */
+    String type(Structure structure);
+
+    /** A person's profession; empty for a structure. */
+    default String profession(Structure structure) {
+        return "";
+    }
+
+    /** Who writes and reads its documents, a name in the packaged tables of types of documents and of accesses. */
+    String author(Structure structure);
+
     /**
      * A few per cent above the distinct count, as several structures feed the same DMP; fewer where a structure that feeds
      * nearly all of them would have fed more DMP than there are.

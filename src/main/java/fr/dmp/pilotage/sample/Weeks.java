@@ -21,7 +21,9 @@ final class Weeks {
 
     private static final int FULL = 16;
 
-    private static final int COUNT = number(LAST) + 2; // the week after the last is looked at too
+    /** The month of the last week's Sunday is looked at to its end, and the week after that. */
+    private static final int COUNT = number(LAST) + 6;
+
     private static final long[] BUSY_BEFORE = new long[COUNT + 1];
     private static final long[] MOMENT_BEFORE = new long[COUNT + 1];
 

@@ -1,6 +1,6 @@
 /**
- * Files to try the software on: the published figures that come with it, and as many weeks of fictitious structures as
- * asked, whose creations add up to those figures.
+ * Files to try the software on: the published figures that come with it, and as many weeks and months of fictitious
+ * structures as asked, whose creations add up to those figures.
  *
  * <p>May use: catalog, feeds.
  */

@@ -48,7 +48,7 @@ class HospitalLivesTests {
         Set<String> numbers = new HashSet<>();
         for (int back = WEEKS - 1; back >= 0; back--) {
             Period week = Period.weekOf(LAST.start().minusWeeks(back));
-            new WeekFile(new Hospitals(), country, week, back == 0).write(folder);
+            new WeekFile(new Hospitals(), country, week, back == 0).file().write(folder);
             weeks.add(WeeklyRows.read(folder, "es", week.label()).byKey());
             numbers.addAll(weeks.get(weeks.size() - 1).keySet());
         }

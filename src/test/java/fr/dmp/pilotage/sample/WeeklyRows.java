@@ -34,7 +34,12 @@ public record WeeklyRows(List<Row> rows) {
     }
 
     public static WeeklyRows read(Path folder, String volet, String week) throws IOException {
-        List<String> lines = Files.readAllLines(folder.resolve("activite_" + volet + "_" + week + ".csv"));
+        return read(folder.resolve("activite_" + volet + "_" + week + ".csv"));
+    }
+
+    /** Any file of the generator. */
+    static WeeklyRows read(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
         String[] names = lines.get(0).split(";", -1);
         List<Row> rows = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
