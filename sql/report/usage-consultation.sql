@@ -49,18 +49,19 @@ with
   union all
   select key, file_id, line_no, period_start, null, null, null, ps_equipes, null, null, null, null, place, null
   from equipes
+  where key not in (select key from secrets)
 ), modes (mode_acces, libelle_mode, rang_mode) as (
   values ('NORMAL', 'Normal', 1), ('BRIS_DE_GLACE', 'Bris de glace', 2), ('CENTRE_15', 'Centre 15', 3)
 ), told as (
   select m.key, v.libelle_volet as volet, v.rang_volet, coalesce(g.libelle_groupe, 'non précisée') as profession,
-    o.libelle_mode as mode, o.rang_mode, s.ns, e.equipes, t.*
+    o.libelle_mode as mode, o.rang_mode, s.ns, t.*
   from sums m
   join volets v using (volet)
   join modes o using (mode_acces)
   left join groupes g on g.groupe = m.profession
   left join secrets s using (key)
   left join (select key, sum(ps_equipes) as equipes from equipes group by key) as e using (key)
-  left join lateral (select m.actifs, m.connexions, m.connexions_precedentes, m.dossiers where s.ns is null) as t on true
+  left join lateral (select m.actifs, m.connexions, m.connexions_precedentes, m.dossiers, e.equipes where s.ns is null) as t on true
   where m.lignes > 0
 )
 select *, actifs::numeric / nullif(equipes, 0) as part, connexions - connexions_precedentes as evolution

@@ -24,7 +24,7 @@ created_lines as (
 ), created as (
   select *, crees - crees_precedents as evolution, crees_cumul::numeric / nullif(assures, 0) as part,
     crees_cumul - crees_2017 as crees_depuis, (crees_cumul - crees_2017)::numeric / nullif(assures, 0) as part_depuis,
-    case when cible is null and plancher is null then :etat_sans_cible
+    case when cible is null and plancher is null then null
       when crees_2017 is null or assures is null then :etat_non_mesurable
       when (crees_cumul - crees_2017)::numeric / nullif(assures, 0) >= cible then :etat_cible_atteinte || cible_en_mots
       when (crees_cumul - crees_2017)::numeric / nullif(assures, 0) >= plancher then :etat_plancher_atteint || cible_en_mots

@@ -94,7 +94,7 @@ class CliTests {
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.err().strip())
                 .isEqualTo(
-                        "no report \"activity-figure\"; expected one of activity-figures, weekly-activity, weekly-es-focus");
+                        "no report \"activity-figure\"; expected one of activity-figures, monthly-usage, weekly-activity, weekly-es-focus");
     }
 
     @Test
@@ -267,12 +267,13 @@ class CliTests {
 
     @Test
     void demoWritesTheWorkbooksAndTheSecondTimeNothingIsNew() throws IOException {
-        Site.Said first = site.cli("demo", "--weeks", "3", "--scale", "0.02");
+        Site.Said first = site.cli("demo", "--weeks", "3", "--months", "1", "--scale", "0.02");
         assertThat(first.code()).isZero();
         assertThat(first.err()).isEmpty();
         List<String> said = first.out().lines().toList();
-        assertThat(said.subList(0, 9))
+        assertThat(said.subList(0, 10))
                 .containsExactly(
+                        "job        weekly",
                         "files      10: 10 published",
                         "rows       18 018 read, 18 018 loaded, 0 rejected",
                         "findings   5 kinds, shown in the sheet Qualité",
@@ -282,28 +283,33 @@ class CliTests {
                         "  warning fed-profile-looks-swapped: 1",
                         "  warning region-without-row: 1",
                         "workbooks  43: 43 written, 0 standing");
-        assertThat(said.subList(9, 52))
+        assertThat(said.subList(10, 53))
                 .allSatisfy(path -> assertThat(Path.of(path.strip())).exists());
-        assertThat(said.get(52))
+        assertThat(said.get(53))
                 .matches("time       generate [\\d.]+ s, survey [\\d.]+ s, load [\\d.]+ s, audit [\\d.]+ s,"
                         + " publish [\\d.]+ s, report [\\d.]+ s");
-        assertThat(said).hasSize(53);
+        assertThat(said.subList(54, 56)).containsExactly("job        monthly", "files      10: 10 published");
+        assertThat(said.subList(57, 59)).containsExactly("findings   none", "workbooks  14: 14 written, 0 standing");
+        assertThat(said.subList(59, 73))
+                .allSatisfy(path -> assertThat(Path.of(path.strip())).exists());
+        assertThat(said).hasSize(74);
         List<String> before = snapshot();
-        Site.Said second = site.cli("demo", "--weeks", "3", "--scale", "0.02");
+        Site.Said second = site.cli("demo", "--weeks", "3", "--months", "1", "--scale", "0.02");
         assertThat(second.out())
-                .startsWith("files      10: 10 already-loaded")
-                .contains("workbooks  43: 0 written, 43 standing")
+                .startsWith("job        weekly" + System.lineSeparator() + "files      10: 10 already-loaded")
+                .contains("workbooks  43: 0 written, 43 standing", "workbooks  14: 0 written, 14 standing")
                 .endsWith("Nothing is new." + System.lineSeparator());
         assertThat(snapshot()).isEqualTo(before);
     }
 
     @Test
     void demoRefusesWrongOptionsAllAtOnce() {
-        Site.Said said = site.cli("demo", "--weeks", "0", "--scale", "-1");
+        Site.Said said = site.cli("demo", "--weeks", "0", "--months", "121", "--scale", "-1");
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.err().lines())
                 .containsExactly(
                         "--weeks: expected 1 to 520, found 0",
+                        "--months: expected 0 to 120, found 121",
                         "--scale: expected a number above 0 and up to 100, found -1.0");
     }
 

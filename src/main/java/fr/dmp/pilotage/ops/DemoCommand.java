@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description =
-                "Run the main job on generated weeks of fictitious structures and the published table of 25 September 2012.",
+                "Run the weekly job on generated weeks of fictitious structures and the published table of 25 September 2012,"
+                        + " then the monthly job on generated months.",
         footer = {"", "A second run finds that nothing is new. Start again from nothing by deleting the home (./var)."})
 final class DemoCommand implements Callable<Integer> {
 
@@ -35,6 +37,12 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "How many weeks up to " + WEEK + " (default: ${DEFAULT-VALUE}).")
     private int weeks = 13;
+
+    @Option(
+            names = "--months",
+            paramLabel = "N",
+            description = "How many months up to 2012-09, 0 for none (default: ${DEFAULT-VALUE}).")
+    private int months = 4;
 
     @Option(
             names = "--scale",
@@ -57,6 +65,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         List<String> problems = new ArrayList<>();
         GenerateCommand.add(problems, "--weeks", Generator.problemOfWeeks(weeks));
+        GenerateCommand.add(problems, "--months", Generator.problemOfMonths(months));
         GenerateCommand.add(problems, "--scale", Generator.problemOfScale(scale));
         if (!problems.isEmpty()) {
             problems.forEach(spec.commandLine().getErr()::println);
@@ -68,10 +77,23 @@ final class DemoCommand implements Callable<Integer> {
     private int run(Operations operations) {
         long start = System.nanoTime();
         Path inbox = operations.inboxOf(Operations.DEFAULT_SENDER);
-        new Generator(GenerateCommand.geography(), scale, SEED).write(inbox, lastWeek(), weeks);
+        Generator generator = new Generator(GenerateCommand.geography(), scale, SEED);
+        generator.write(inbox, lastWeek(), weeks);
         PublishedTable.putInto(inbox);
+        Period month = Generator.monthOf(lastWeek());
+        if (months > 0) {
+            generator.writeMonths(inbox, month, months);
+        }
         Duration generated = Duration.ofNanos(System.nanoTime() - start);
-        JobOutcome outcome = operations.run("weekly", WEEK);
+        int weekly = print(operations.run("weekly", WEEK), operations, generated);
+        // What a reader of the month wants to know of the names is in the weeks.
+        return months == 0 || weekly != ExitCode.DONE
+                ? weekly
+                : print(operations.run("monthly", month.label()), operations, null);
+    }
+
+    /** @param generated how long it took to make the files of the job, null if they were made before another one */
+    private int print(JobOutcome outcome, Operations operations, @Nullable Duration generated) {
         if (json.printer().json()) {
             return RunCommand.print(outcome, json.printer(), spec.commandLine().getErr());
         }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the demonstration did, on one screen. */
 final class DemoSummary {
@@ -24,12 +25,16 @@ final class DemoSummary {
         this.printer = printer;
     }
 
-    void print(JobOutcome outcome, Duration generated, Map<String, Duration> stages) {
+    /** @param generated how long it took to make its files, null if that is no part of it */
+    void print(JobOutcome outcome, @Nullable Duration generated, Map<String, Duration> stages) {
+        say("job", outcome.job());
         files(outcome.loaded());
         findings(outcome.loaded());
         workbooks(outcome);
         Map<String, Duration> all = new LinkedHashMap<>();
-        all.put("generate", generated);
+        if (generated != null) {
+            all.put("generate", generated);
+        }
         all.putAll(stages);
         say(
                 "time",

@@ -144,11 +144,21 @@ final class Workbooks {
                 .toList();
     }
 
-    private UnknownName nothingPublished(List<ReportDefinition> asked, ReportRequest request) {
+    private RuntimeException nothingPublished(List<ReportDefinition> asked, ReportRequest request) {
         View view = new View(request.asOf(), null);
         TreeSet<String> known = new TreeSet<>();
-        asked.forEach(report -> reports.periods(report, view).forEach(period -> known.add(period.label())));
         String written = Objects.requireNonNull(request.period(), "asked for a period");
+        for (ReportDefinition report : asked) {
+            List<Period> periods = reports.periods(report, view);
+            for (Period period : chosen(periods, request)) {
+                return new IllegalArgumentException(
+                        report.id() + " " + period + ": no region takes part in the programme \""
+                                + report.programme()
+                                + "\" then; who does is said by jobs/nomenclatures/programmes.csv or, from its"
+                                + " first file on, by the feed programme");
+            }
+            periods.forEach(period -> known.add(period.label()));
+        }
         return new UnknownName("published period of " + names(asked), written, known);
     }
 

@@ -74,13 +74,24 @@ final class Chart {
                 switch (chart.shape()) {
                     case STACKED_BAR, RANKED_BAR ->
                         Math.max(LEAST_HIGH, content.rows().size() + 1);
-                    case LINE -> LINES_HIGH + figures.count();
+                    case LINE -> rowsOf(LINES_HIGH + figures.count());
                 };
         switch (chart.shape()) {
             case STACKED_BAR, RANKED_BAR -> bars(frame(height));
             case LINE -> line(frame(height));
         }
         return top + height + 1;
+    }
+
+    /** As many rows from the top as take the room of some usual ones: those of a table of key figures are higher. */
+    private int rowsOf(int usual) {
+        boolean higher = !content.sheet().visuals().keyFigures().isEmpty();
+        int inTable = higher ? Math.max(0, content.rows().size() + 1 - top) : 0;
+        float room = usual * Theme.ROW_HEIGHT;
+        float table = inTable * Theme.KEY_ROW_HEIGHT;
+        return table >= room
+                ? (int) Math.ceil(room / Theme.KEY_ROW_HEIGHT)
+                : inTable + (int) Math.ceil((room - table) / Theme.ROW_HEIGHT);
     }
 
     /** From left to right, the first row on top: stacked, or one for each row, which is then in the order of its rank. */

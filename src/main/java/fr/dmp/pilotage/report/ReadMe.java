@@ -33,6 +33,8 @@ record ReadMe(
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.FRENCH);
 
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.FRENCH);
+
     /** A line of text and what it is about. */
     record Note(String label, String text) {}
 
@@ -100,7 +102,7 @@ record ReadMe(
         return switch (period.cadence()) {
             case DATED -> "publication du " + first;
             case WEEKLY -> "semaine " + period.label() + ", du " + first + " au " + DAY.format(period.end());
-            case MONTHLY -> "mois " + period.label();
+            case MONTHLY -> "mois de " + MONTH.format(period.start());
         };
     }
 

@@ -4,6 +4,7 @@ import fr.dmp.pilotage.catalog.SheetDefinition;
 import fr.dmp.pilotage.catalog.SheetDefinition.Column;
 import fr.dmp.pilotage.catalog.SheetDefinition.Fold;
 import fr.dmp.pilotage.catalog.SqlFile;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -81,7 +82,7 @@ public record Refold(SheetDefinition sheet, SqlFile sql) {
 
     /** The columns of the sheet that a derivation names, in their order. */
     List<Column> operands(Column column) {
-        Set<String> words = Set.of(derivation(column).split("\\W+"));
+        Set<String> words = new HashSet<>(List.of(derivation(column).split("\\W+")));
         return sheet.columns().stream()
                 .filter(each -> words.contains(each.name()))
                 .toList();

@@ -42,6 +42,8 @@ class ExplainedFiguresTests {
     private static final Pattern DIFFERENCE = Pattern.compile("(\\w+) - (\\w+)");
     private static final Pattern SHARE = Pattern.compile("(\\w+)::numeric / nullif\\((\\w+), 0\\)");
 
+    private static final Pattern EITHER = Pattern.compile("coalesce\\((\\w+), (.*)\\)");
+
     private final Map<String, List<String>> files = new HashMap<>();
     private GeneratedSite site;
 
@@ -68,7 +70,10 @@ class ExplainedFiguresTests {
                         "Alertes",
                         "Autres (liste)",
                         "Autres structures",
+                        "Caisses",
                         "Chiffres par région",
+                        "Consultation",
+                        "Créations par canal",
                         "Données",
                         "Départements",
                         "ES",
@@ -77,6 +82,7 @@ class ExplainedFiguresTests {
                         "Qualité",
                         "Régions",
                         "Synthèse",
+                        "Types de document",
                         "Éditeurs",
                         "Établissements",
                         "Évolution");
@@ -182,8 +188,13 @@ class ExplainedFiguresTests {
         List<String> header = List.of(text(line.file()).get(0).split(";", -1));
         List<String> cells =
                 List.of(text(line.file()).get(line.line().intValue() - 1).split(";", -1));
-        assertThat(cells.get(header.indexOf("finess_et"))).isEqualTo(line.subject());
-        assertThat(cells.get(header.indexOf("semaine"))).isEqualTo(line.period());
+        boolean weekly = header.contains("semaine");
+        assertThat(
+                        weekly
+                                ? cells.get(header.indexOf("finess_et"))
+                                : "FINESS " + cells.get(header.indexOf("identifiant")))
+                .isEqualTo(line.subject());
+        assertThat(cells.get(header.indexOf(weekly ? "semaine" : "mois"))).isEqualTo(line.period());
         int measure = header.indexOf(how.replaceFirst("^(?:sum|largest) of (\\w+?)(?:_distinct)? .*", "$1"));
         if (measure >= 0) {
             assertThat(cells.get(measure)).isEqualTo(line.value().toPlainString());
@@ -220,6 +231,11 @@ class ExplainedFiguresTests {
             BigDecimal from = operands.get(difference.group(1));
             BigDecimal less = operands.get(difference.group(2));
             return from == null || less == null ? null : from.subtract(less);
+        }
+        Matcher either = EITHER.matcher(formula);
+        if (either.matches()) {
+            BigDecimal count = operands.get(either.group(1));
+            return count != null ? count : derived(either.group(2), operands);
         }
         Matcher share = SHARE.matcher(formula);
         assertThat(share.matches()).as(formula).isTrue();

@@ -27,12 +27,17 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A site with five generated weeks of all structures and the published table, and its workbooks of 2012-S38. Test classes
- * share one: nothing may be loaded into it.
+ * A site with five generated weeks of all structures and the published table, and its workbooks of 2012-S38; and with three
+ * months, and the usage of 2012-09. Test classes share one: nothing may be loaded into it.
  */
 final class GeneratedSite implements AutoCloseable {
 
     static final String WEEK = "2012-S38";
+
+    static final String MONTH = "2012-09";
+
+    /** The month, the one before and the same of the year before: all that a workbook shows beside its charts. */
+    private static final List<String> MONTHS = List.of("2011-09", "2012-08", MONTH);
 
     /** Some 175 establishments: eight in the smallest region of the programme. */
     private static final double SCALE = 0.05;
@@ -61,6 +66,7 @@ final class GeneratedSite implements AutoCloseable {
     private final List<Workbook> focus;
     private final Workbook figures;
     private final List<Workbook> activity;
+    private final List<Workbook> usage;
     private final Map<Path, XSSFWorkbook> opened = new LinkedHashMap<>();
     private final Map<String, String> regionOfDepartement = new TreeMap<>();
 
@@ -69,13 +75,17 @@ final class GeneratedSite implements AutoCloseable {
             home = Files.createTempDirectory("generated-site");
             site = new Site(home);
             Period last = Period.parse(Period.Cadence.WEEKLY, WEEK).orElseThrow();
-            new Generator(Catalog.read(new Definitions(null)).geography(), SCALE, 1).write(home, last, WEEKS);
+            Generator generator =
+                    new Generator(Catalog.read(new Definitions(null)).geography(), SCALE, 1);
+            generator.write(home, last, WEEKS);
+            generator.writeMonths(home, Generator.monthOf(last), 13);
             for (int back = WEEKS - 1; back >= 0; back--) {
                 for (String volet : List.of("psl", "es", "autres")) {
                     load(home.resolve("activite_" + volet + "_" + last.plus(-back) + ".csv"));
                 }
             }
             load(site.write(PublishedFigures.NAME, PublishedFigures.text()));
+            loadMonths();
             readNomenclature();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -86,6 +96,21 @@ final class GeneratedSite implements AutoCloseable {
                 .map(scope ->
                         site.operations().report("weekly-activity", WEEK, scope).get(0))
                 .toList();
+        usage = Stream.of("Alsace", "Rhône-Alpes")
+                .map(scope ->
+                        site.operations().report("monthly-usage", MONTH, scope).get(0))
+                .toList();
+    }
+
+    private void loadMonths() throws IOException {
+        try (Stream<Path> files = Files.list(home)) {
+            files.filter(file -> file.getFileName().toString().startsWith("population_")
+                            || MONTHS.stream()
+                                    .anyMatch(month ->
+                                            file.getFileName().toString().endsWith("_" + month + ".csv")))
+                    .sorted()
+                    .forEach(this::load);
+        }
     }
 
     private void load(Path file) {
@@ -133,10 +158,19 @@ final class GeneratedSite implements AutoCloseable {
         return activity;
     }
 
-    /** Every workbook: the figures of the country, those of {@link #activity()}, then those of {@link #focus()}. */
+    /** The monthly usage of Alsace, then of Rhône-Alpes, which has more of everything. */
+    List<Workbook> usage() {
+        return usage;
+    }
+
+    /**
+     * Every workbook: the figures of the country, those of {@link #activity()} and {@link #usage()}, then those of {@link
+     * #focus()}.
+     */
     List<Workbook> workbooks() {
         List<Workbook> all = new ArrayList<>(List.of(figures));
         all.addAll(activity);
+        all.addAll(usage);
         all.addAll(focus);
         return all;
     }

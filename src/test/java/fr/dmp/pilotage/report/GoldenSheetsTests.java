@@ -31,6 +31,11 @@ class GoldenSheetsTests {
         compare(site.open(site.activity().get(1)), GOLDEN.resolve("activite-hebdomadaire_2012-S38_alsace.txt"));
     }
 
+    @Test
+    void theMonthlyUsageOfAlsaceSaysWhatWasRead(GeneratedSite site) throws IOException {
+        compare(site.open(site.usage().get(0)), GOLDEN.resolve("usage-mensuel_2012-09_alsace.txt"));
+    }
+
     private static void compare(XSSFWorkbook workbook, Path golden) throws IOException {
         List<String> found = text(workbook);
         if (Boolean.getBoolean("golden.renew")) {

@@ -38,6 +38,7 @@ class IsolationTests {
                 .toList();
         List<Workbook> regional = new ArrayList<>(site.focus());
         regional.add(site.activity().get(1));
+        regional.addAll(site.usage());
         for (Workbook workbook : regional) {
             Set<String> own = cells(all, "finess_et", site, workbook.region(), true);
             Set<String> others = cells(all, "finess_et", site, workbook.region(), false);

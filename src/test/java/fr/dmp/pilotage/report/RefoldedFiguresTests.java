@@ -14,7 +14,6 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,6 +55,13 @@ class RefoldedFiguresTests {
                             || workbook.region().equals(site.regionOf(each.cell("departement"))))
                     .count();
             assertThat(refolded(workbook)).as(workbook.region()).isGreaterThan(establishments * 7);
+        }
+    }
+
+    @Test
+    void everyNumberOfTheMonthlyUsageRefoldsFromItsLines() {
+        for (Workbook workbook : site.usage()) {
+            assertThat(refolded(workbook)).as(workbook.region()).isGreaterThan(250);
         }
     }
 
@@ -112,10 +118,11 @@ class RefoldedFiguresTests {
     private Map<String, Map<String, Object>> fold(SheetDefinition sheet, Map<String, Object> parameters) {
         Refold refold =
                 new Refold(sheet, SqlFile.read(site.site().bean(Catalog.class).definitions(), sheet.sql()));
-        String derived = refold.derivations().stream()
-                .map(each -> ", " + each.derive() + " as " + each.name())
-                .collect(Collectors.joining());
-        String statement = "select folded.*" + derived + " from (" + refold.folded() + ") as folded";
+        String statement = "select * from (" + refold.folded() + ") as folded";
+        for (Column each : refold.derivations()) {
+            // One after the other, as a figure may be derived from one that is.
+            statement = "select *, " + each.derive() + " as " + each.name() + " from (" + statement + ") as derived";
+        }
         Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
         site.site()
                 .jdbc()

@@ -48,12 +48,13 @@ import org.openxmlformats.schemas.spreadsheetml.x2006.main.STTotalsRowFunction;
 class WorkbookConventionsTests {
 
     private static final Map<String, Integer> CHARTS =
-            Map.of("activity-figures", 1, "weekly-activity", 3, "weekly-es-focus", 2);
+            Map.of("activity-figures", 1, "weekly-activity", 3, "weekly-es-focus", 2, "monthly-usage", 3);
 
     private static final Map<String, String> TITLES = Map.of(
             "activity-figures", "Chiffres d'activité DMP par région",
             "weekly-activity", "Activité hebdomadaire",
-            "weekly-es-focus", "Focus ES");
+            "weekly-es-focus", "Focus ES",
+            "monthly-usage", "Usage mensuel");
 
     private GeneratedSite site;
 
@@ -103,6 +104,21 @@ class WorkbookConventionsTests {
                             "Autres structures",
                             "Autres (liste)",
                             "Régions",
+                            "Données",
+                            "Qualité");
+        }
+        if (each.report().equals("monthly-usage")) {
+            assertThat(names)
+                    .containsExactly(
+                            "Synthèse",
+                            "Créations par canal",
+                            "Types de document",
+                            "Consultation",
+                            "PSL",
+                            "ES",
+                            "Autres structures",
+                            "Départements",
+                            "Caisses",
                             "Données",
                             "Qualité");
         }
@@ -180,16 +196,23 @@ class WorkbookConventionsTests {
                                 sheet.getRow(0).getCell(cell.getColumnIndex()).getStringCellValue();
                         assertThat(cell.getCellStyle().getDataFormatString())
                                 .as("%s, %s", sheet.getSheetName(), label)
-                                .isEqualTo(format(label));
+                                .isEqualTo(format(sheet, row, label));
                     }
                 }
             }
         }
     }
 
-    private static String format(String label) {
-        if (label.startsWith("Part des")) {
+    private static String format(XSSFSheet sheet, Row row, String label) {
+        String unit = sheet.getRow(0).getCell(1).getStringCellValue().equals("Unité")
+                ? row.getCell(1).getStringCellValue()
+                : "";
+        boolean inPercent = unit.equals("%") && label.matches("\\d{4}-\\d{2}|Cible");
+        if (inPercent || label.startsWith("Part des") || label.contains("÷") || label.equals("HOP'EN")) {
             return "0.0 %";
+        }
+        if (unit.equals("%") && label.startsWith("Évolution")) {
+            return "+0.0 %;-0.0 %;0.0 %";
         }
         if (label.equals("Démarré le")) {
             return "dd/mm/yyyy";
@@ -278,23 +301,30 @@ class WorkbookConventionsTests {
         // The label of a week has the one capital letter.
         assertThat(each.path().getFileName().toString())
                 .matches(
-                        "(chiffres-activite_2012-09-25|activite-hebdomadaire_2012-S38|focus-es_2012-S38)_[a-z0-9-]+\\.xlsx");
+                        "(chiffres-activite_2012-09-25|activite-hebdomadaire_2012-S38|focus-es_2012-S38|usage-mensuel_2012-09)_[a-z0-9-]+\\.xlsx");
     }
 
     @ParameterizedTest
     @MethodSource("workbooks")
     void propertiesAreFilledAndCarryNoClock(Workbook each) {
         var core = site.open(each).getProperties().getCoreProperties();
-        boolean weekly = !each.report().equals("activity-figures");
+        String period =
+                switch (each.report()) {
+                    case "activity-figures" -> "publication du 25 septembre 2012";
+                    case "monthly-usage" -> "mois de septembre 2012";
+                    default -> "semaine 2012-S38, du 17 septembre 2012 au 23 septembre 2012";
+                };
+        String day =
+                switch (each.report()) {
+                    case "activity-figures" -> "2012-09-25";
+                    case "monthly-usage" -> "2012-09-30";
+                    default -> "2012-09-23";
+                };
         assertThat(core.getTitle()).isEqualTo(TITLES.get(each.report()));
-        assertThat(core.getSubject())
-                .isEqualTo((weekly
-                                ? "semaine 2012-S38, du 17 septembre 2012 au 23 septembre 2012"
-                                : "publication du 25 septembre 2012")
-                        + " — " + each.region());
+        assertThat(core.getSubject()).isEqualTo(period + " — " + each.region());
         assertThat(core.getCreator()).isEqualTo("Pilotage DMP");
         assertThat(core.getDescription()).isEqualTo("Édition 1");
-        assertThat(core.getCreated().toInstant()).hasToString(weekly ? "2012-09-23T00:00:00Z" : "2012-09-25T00:00:00Z");
+        assertThat(core.getCreated().toInstant()).hasToString(day + "T00:00:00Z");
         assertThat(core.getModified()).isEqualTo(core.getCreated());
     }
 
