@@ -87,10 +87,11 @@ final class SheetParser extends PartHandler {
     }
 
     @Override
-    public void characters(char[] characters, int from, int length) {
+    boolean takes(char[] characters, int from, int length) {
         if (inText) {
             text.append(characters, from, length);
         }
+        return inText;
     }
 
     private void hide(Attributes attributes) throws SAXException {
@@ -173,7 +174,6 @@ final class SheetParser extends PartHandler {
         };
     }
 
-    private String number() {
     private String truth() {
         return switch (text.raw().strip()) {
             case "1", "true" -> "TRUE";
@@ -182,6 +182,7 @@ final class SheetParser extends PartHandler {
         };
     }
 
+    private String number() {
         String written = text.raw().strip();
         if (styles.isDate(style)) {
             String date = SheetNumber.date(written, since1904);
