@@ -20,7 +20,7 @@ final class ExpiryText {
             rest.put("messages", expiry.messages());
             rest.put("busy", expiry.busy());
             rest.put("quarantined", expiry.quarantined());
-            rest.put("set-aside", expiry.setAside());
+            rest.put("setAside", expiry.setAside());
             printer.object(rest);
             return;
         }
