@@ -124,6 +124,9 @@ public final class Expander {
             try (ExpandedOutput out = new ExpandedOutput(target, surveyor, output)) {
                 byte[] head = head(packed);
                 if (BinaryKind.GZIP.begins(head)) {
+                    if (surveyor != null) {
+                        surveyor.places().cell(GzipInput.names(packed), null, PatientPlaces.UNKNOWN, false, 0);
+                    }
                     gunzip(packed, out);
                 } else if (BinaryKind.OLE.begins(head)) {
                     throw new RefusedContent(OleDocument.refusal(packed));

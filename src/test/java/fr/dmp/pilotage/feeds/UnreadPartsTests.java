@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,24 @@ class UnreadPartsTests {
     void theNamesAndTheCommentOfAZipAreLookedAt() throws IOException {
         assertThat(told(zip("a.csv", TEXT, "__MACOSX/" + NIR, "")).refusing()).containsExactly("[f]" + REFUSED);
         assertThat(told(zipWithComment("de " + NIR, "a.csv", TEXT)).refusing()).containsExactly("[f]" + REFUSED);
+    }
+
+    @Test
+    void whatAGzipSaysOfItsFileIsLookedAt() throws IOException {
+        byte[] plain = gzip(TEXT);
+        byte[] rest = Arrays.copyOfRange(plain, 10, plain.length);
+        for (String name : List.of(NIR + ".csv", "a.csv", "")) {
+            for (String comment : List.of("de " + NIR, "rien")) {
+                byte[] head = Arrays.copyOf(plain, 10);
+                head[3] = 4 + 8 + 16;
+                String said = "\u0003\0abc" + name + "\0" + comment + "\0";
+                int found = (said.length() - said.replace(NIR, "").length()) / NIR.length();
+                Told told = told(joined(head, said.getBytes(StandardCharsets.US_ASCII), rest));
+                assertThat(told.refusing())
+                        .isEqualTo(found == 0 ? List.of() : List.of("[f]" + REFUSED.replace("1 NIR", found + " NIR")));
+                assertThat(told.lookedThrough()).isTrue();
+            }
+        }
     }
 
     @ParameterizedTest
