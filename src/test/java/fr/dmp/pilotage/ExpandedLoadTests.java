@@ -108,6 +108,12 @@ class ExpandedLoadTests {
             assertThat(site.operations().run("weekly", null).loaded())
                     .as("it is not tried again")
                     .isEmpty();
+            assertThat(site.cli("run", "retention").out().strip()).isEqualTo("Nothing is left to remove.");
+            Instant longAgo = Instant.now().minus(Duration.ofDays(37 * 31));
+            Files.setLastModifiedTime(inbox.resolve(".too-large-activite_es_2012-S39.csv"), FileTime.from(longAgo));
+            assertThat(site.cli("run", "retention").out().strip())
+                    .isEqualTo("files of the inbox removed that were too large to be read: 1");
+            assertThat(inbox).isEmptyDirectory();
         }
     }
 

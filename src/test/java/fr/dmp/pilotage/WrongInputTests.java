@@ -1,10 +1,13 @@
 package fr.dmp.pilotage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import fr.dmp.pilotage.pipeline.LoadOutcome;
 import fr.dmp.pilotage.pipeline.LoadOutcome.FoundCount;
 import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -208,6 +211,35 @@ class WrongInputTests {
                 "export.csv",
                 EsWeek.good(1),
                 "[export.csv]: no feed takes a file of this name; expected " + PackagedFeeds.PATTERNS);
+    }
+
+    @Test
+    void aFileWaitsWhileAnEarlierOneOfItsNameCannotBeTakenInAndBothAreLoadedInTheirOrder() throws IOException {
+        Path inbox = Files.createDirectories(home.resolve("inbox/national"));
+        Files.writeString(inbox.resolve(EsWeek.NAME), EsWeek.good(1));
+        Path inTheWay = Files.writeString(home.resolve("quarantine"), "nothing can be taken in");
+        assertThat(causes(site.operations().run("weekly", null).loaded())).hasSize(1);
+        Files.writeString(inbox.resolve(EsWeek.NAME), EsWeek.good(2));
+
+        assertThat(causes(site.operations().run("weekly", null).loaded()))
+                .hasSize(2)
+                .last()
+                .isEqualTo(
+                        "an earlier activite_es_2012-S38.csv could not be taken in and is still in the inbox; this one"
+                                + " comes after it");
+
+        assertThat(inbox.resolve(".taking-" + EsWeek.NAME)).hasContent(EsWeek.good(1));
+        assertThat(inbox.resolve(EsWeek.NAME)).hasContent(EsWeek.good(2));
+        Files.delete(inTheWay);
+        assertThat(site.operations().run("weekly", null).loaded())
+                .extracting(LoadOutcome::status, LoadOutcome::read, LoadOutcome::revision)
+                .containsExactly(tuple(Status.PUBLISHED, 1L, 1), tuple(Status.PUBLISHED, 2L, 2));
+        assertThat(inbox).isEmptyDirectory();
+    }
+
+    private static List<String> causes(List<LoadOutcome> outcomes) {
+        assertThat(outcomes).extracting(LoadOutcome::status).containsOnly(Status.FAILED);
+        return outcomes.stream().map(LoadOutcome::cause).toList();
     }
 
     private void refused(String name, String text, String message) {

@@ -37,7 +37,7 @@ public record ColumnDefinition(
         @Nullable String by,
         int scale,
         @Nullable Long minimum,
-        @Nullable Long length,
+        @Nullable Integer length,
         @Nullable Repair repair,
         List<String> values,
         Map<String, String> codes,
@@ -49,6 +49,7 @@ public record ColumnDefinition(
     private static final Set<ColumnType> NUMBERS = EnumSet.of(ColumnType.INTEGER, ColumnType.DECIMAL);
 
     private static final int MOST_DECIMALS = 9;
+
     /** What is mended in the cells of a column, with a finding. */
     public enum Repair {
         /** Zeros that a spreadsheet took from the front of a code are put back, up to the length of such codes. */
@@ -82,7 +83,7 @@ public record ColumnDefinition(
     /** How many characters the codes of the column have at least: a number of fewer digits lost zeros; 0 if unknown. */
     public int codeLength() {
         return switch (type) {
-            case CODE -> length == null ? 0 : Math.toIntExact(length);
+            case CODE -> length == null ? 0 : length;
             case FINESS, ADELI -> 9;
             case RPPS -> 11;
             case SIRET -> 14;
@@ -98,7 +99,6 @@ public record ColumnDefinition(
         Measure measure = yaml.optionalOneOf("measure", Measure.class);
         String stored = yaml.text("stored", name);
         List<String> values = yaml.texts("values");
-        Long position = yaml.optionalWhole("position");
         ColumnDefinition column = new ColumnDefinition(
                 name,
                 yaml.texts("aliases"),
@@ -106,11 +106,11 @@ public record ColumnDefinition(
                 type == ColumnType.WEEK || type == ColumnType.MONTH ? null : stored,
                 yaml.flag("required", false),
                 yaml.optionalText("when-empty"),
-                position == null ? null : Math.toIntExact(Math.min(position, Integer.MAX_VALUE)),
+                small(yaml, "position"),
                 yaml.optionalText("by"),
                 yaml.whole("scale", 0),
                 yaml.optionalWhole("min"),
-                yaml.optionalWhole("length"),
+                small(yaml, "length"),
                 yaml.optionalOneOf("repair", Repair.class),
                 values,
                 yaml.named("codes"),
@@ -119,6 +119,12 @@ public record ColumnDefinition(
                 yaml.optionalOneOf("sign", Sign.class));
         column.check(yaml);
         return column;
+    }
+
+    /** A whole number of which the largest are all too large. */
+    private static @Nullable Integer small(YamlMap yaml, String key) {
+        Long number = yaml.optionalWhole(key);
+        return number == null ? null : (int) Math.max(Integer.MIN_VALUE, Math.min(number, Integer.MAX_VALUE));
     }
 
     /** Each key that only some types have. */

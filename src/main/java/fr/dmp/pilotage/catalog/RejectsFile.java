@@ -24,6 +24,8 @@ public final class RejectsFile {
 
     private static final String BEYOND = "En trop ";
 
+    private static final Pattern ADDED = Pattern.compile(BEYOND + "\\d+");
+
     private static final List<String> OWN = List.of(LINE, REASON, COLUMN);
 
     private static final Pattern MARK = Pattern.compile("_rejets-([0-9a-f]{8})(?![0-9a-f])", Pattern.CASE_INSENSITIVE);
@@ -51,7 +53,7 @@ public final class RejectsFile {
 
     /** Whether a column is one of {@link #beyond}. */
     public static boolean isBeyond(String column) {
-        return column.startsWith(BEYOND);
+        return ADDED.matcher(column).matches();
     }
 
     /** The name of a file with lines that cannot come again in it: they belong into the whole file. */

@@ -14,6 +14,10 @@ enum BinaryKind {
     SEVEN_ZIP("a 7z archive", false, "7z\u00bc\u00af"),
     RAR("a RAR archive", false, "Rar!"),
     XZ("an xz archive", false, "\u00fd7zX"),
+    BZIP2("a bzip2 archive", false, "BZh"),
+    ZSTANDARD("a Zstandard archive", false, "(\u00b5/\u00fd"),
+    PNG("a PNG image", false, "\u0089PNG"),
+    JPEG("a JPEG image", false, "\u00ff\u00d8\u00ff"),
     UTF_16_LITTLE("text in UTF-16", true, "\u00ff\u00fe"),
     UTF_16_BIG("text in UTF-16", true, "\u00fe\u00ff");
 
@@ -32,7 +36,8 @@ enum BinaryKind {
         return Stream.of(values()).filter(each -> each.begins(first)).findFirst();
     }
 
-    private boolean begins(byte[] first) {
+    /** Whether a file that begins with these bytes is one. */
+    boolean begins(byte[] first) {
         int length = Math.min(begin.length(), first.length);
         return begin.equals(new String(first, 0, length, StandardCharsets.ISO_8859_1));
     }

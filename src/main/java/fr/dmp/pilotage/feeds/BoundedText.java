@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundedText {
 
+    /** What is no cell's text, but a number that stands for one, may be longer than that. */
+    private static final int NUMBER = SheetNumber.LONGEST + 1;
+
     /** How a workbook writes a character that XML does not allow. */
     private static final Pattern ESCAPED = Pattern.compile("_x(\\p{XDigit}{4})_");
 
@@ -36,7 +39,7 @@ final class BoundedText {
         if (places != null && length + count > most) {
             lookThrough(places, new String(more, from, count));
         }
-        text.append(more, from, Math.min(count, most - text.length()));
+        text.append(more, from, Math.min(count, Math.max(most, NUMBER) - text.length()));
         length += count;
     }
 
@@ -52,7 +55,7 @@ final class BoundedText {
         scan.block(bytes, bytes.length, (at, keyed) -> to.ofOverlongCell(keyed));
     }
 
-    /** The text as it is. */
+    /** The text as it is, as far as it is kept: a number is whole, as what is cut is longer than any. */
     String raw() {
         return text.toString();
     }

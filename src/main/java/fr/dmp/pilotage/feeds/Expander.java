@@ -1,23 +1,26 @@
 package fr.dmp.pilotage.feeds;
 
 import fr.dmp.pilotage.catalog.FeedDefinition;
+import fr.dmp.pilotage.catalog.Limit;
 import fr.dmp.pilotage.findings.FileFault;
 import fr.dmp.pilotage.findings.Finding;
-import java.io.BufferedInputStream;
 import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UTFDataFormatException;
 import java.io.UnsupportedEncodingException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +34,11 @@ public final class Expander {
     /** Bytes by which {@link #isPacked} tells a file. */
     public static final int HEAD = 4;
 
-    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
-    private static final byte[] ZIP = {'P', 'K', 3, 4};
-    private static final byte[] EMPTY_ZIP = {'P', 'K', 5, 6};
-    private static final byte[] OLE = {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0};
+    private static final Set<BinaryKind> PACKED =
+            EnumSet.of(BinaryKind.GZIP, BinaryKind.ZIP, BinaryKind.EMPTY_ZIP, BinaryKind.OLE);
+
+    /** What was read within the time once is read to its end, however long it takes on a busy night. */
+    private static final Map<Limit, Long> PATIENCE = Map.of(Limit.TIME, TimeUnit.DAYS.toMillis(1));
 
     private final FeedDefinition feed;
     private final FileLimits limits;
@@ -47,11 +51,7 @@ public final class Expander {
 
     /** Whether a file that begins with these bytes has to be expanded, or refused for its format, before it is read. */
     public static boolean isPacked(byte[] head) {
-        return startsWith(head, GZIP) || startsWith(head, ZIP) || startsWith(head, EMPTY_ZIP) || startsWith(head, OLE);
-    }
-
-    private static boolean startsWith(byte[] bytes, byte[] prefix) {
-        return bytes.length >= prefix.length && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+        return PACKED.stream().anyMatch(kind -> kind.begins(head));
     }
 
     /**
@@ -101,7 +101,7 @@ public final class Expander {
     public Optional<Expansion> again(Path packed, Path target) throws IOException {
         Text text = new Text();
         try {
-            write(packed, target, null, text);
+            new Expander(feed, limits.with(PATIENCE)).write(packed, target, null, text);
             return Optional.of(new Expansion(text.format, text.sha256));
         } catch (RefusedContent e) {
             return Optional.empty();
@@ -123,15 +123,18 @@ public final class Expander {
             ExpansionGuard output = new ExpansionGuard(limits, size);
             try (ExpandedOutput out = new ExpandedOutput(target, surveyor, output)) {
                 byte[] head = head(packed);
-                if (startsWith(head, GZIP)) {
+                if (BinaryKind.GZIP.begins(head)) {
+                    if (surveyor != null) {
+                        surveyor.places().cell(GzipInput.names(packed), null, PatientPlaces.UNKNOWN, false, 0);
+                    }
                     gunzip(packed, out);
-                } else if (startsWith(head, OLE)) {
+                } else if (BinaryKind.OLE.begins(head)) {
                     throw new RefusedContent(OleDocument.refusal(packed));
                 } else {
                     unzip(packed, new ExpansionGuard(limits, size), surveyor, text, out);
                 }
                 text.sha256 = out.finish();
-                text.lookedThrough = true;
+                text.lookedThrough = surveyor == null || surveyor.legible();
             }
         } catch (ZipException
                 | EOFException
@@ -161,8 +164,10 @@ public final class Expander {
 
     /** What comes out is counted by the output alone, byte for byte. */
     private static void gunzip(Path packed, ExpandedOutput out) throws IOException {
-        try (InputStream in = new GZIPInputStream(new BufferedInputStream(Files.newInputStream(packed)), 1 << 16)) {
+        try (FileChannel file = FileChannel.open(packed);
+                GzipInput in = new GzipInput(file)) {
             in.transferTo(out);
+            in.checkEnd();
         }
     }
 
@@ -179,12 +184,12 @@ public final class Expander {
                 return;
             }
             ZipEntry file = OnlyEntry.of(zip);
-            if (surveyor != null) {
-                surveyor.places().cell(file.getName(), null, PatientPlaces.UNKNOWN, false, 0);
-            }
             text.origin = "zip (" + OnlyEntry.shown(file.getName()) + ")";
             try (InputStream in = zip.read(file)) {
                 in.transferTo(out);
+            }
+            if (surveyor != null) {
+                new UnreadEntries(zip, surveyor.places()).lookThrough(Set.of(file.getName()));
             }
         }
     }

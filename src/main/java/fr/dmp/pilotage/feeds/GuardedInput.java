@@ -1,13 +1,12 @@
 package fr.dmp.pilotage.feeds;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipException;
 
 /** What comes out of one entry of an archive: counted against the limits, and held against the entry's checksum. */
-final class GuardedInput extends FilterInputStream {
+final class GuardedInput extends BlockInput {
 
     private final ExpansionGuard guard;
     private final long expectedCrc;
@@ -18,12 +17,6 @@ final class GuardedInput extends FilterInputStream {
         super(in);
         this.guard = guard;
         this.expectedCrc = expectedCrc;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -27,6 +27,47 @@ final class HeaderLine {
         this.from = from;
     }
 
+    /** Where the text goes on after so many lines, or the end of it. */
+    static int begin(byte[] text, int from, int lines) {
+        int at = from;
+        for (int i = 0; i < lines; i++) {
+            at = endOfLine(text, at);
+            boolean both = at + 1 < text.length && text[at] == '\r' && text[at + 1] == '\n';
+            at = Math.min(text.length, at + (both ? 2 : 1));
+        }
+        return at;
+    }
+
+    private static int endOfLine(byte[] text, int from) {
+        int at = from;
+        while (at < text.length && text[at] != '\n' && text[at] != '\r') {
+            at++;
+        }
+        return at;
+    }
+
+    /** The declared separator that the first line with text holds most often; the usual one if it holds none. */
+    static char separator(byte[] text, int from, List<Character> declared) {
+        int start = from;
+        while (start < text.length && (text[start] == '\n' || text[start] == '\r')) {
+            start++;
+        }
+        int end = endOfLine(text, start);
+        char best = declared.get(0);
+        int most = 0;
+        for (char candidate : declared) {
+            int count = 0;
+            for (int i = start; i < end; i++) {
+                count += text[i] == candidate ? 1 : 0;
+            }
+            if (count > most) {
+                most = count;
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
     /** @throws CsvParseException if it is no CSV */
     List<String> names(Charset charset) {
         List<String> names = new ArrayList<>();

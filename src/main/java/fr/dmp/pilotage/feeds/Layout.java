@@ -45,7 +45,7 @@ public record Layout(List<@Nullable ColumnDefinition> columns, List<Finding> fin
             if (column == null && !feed.leavesOut(name) && !(rejectsAgain && RejectsFile.adds(name))) {
                 boolean refused = feed.unknownColumns() == UnknownColumns.REFUSE;
                 FileFault fault = refused ? FileFault.REFUSED_COLUMN : FileFault.UNKNOWN_COLUMN;
-                findings.add(fault.at(1, name.isEmpty() ? "(no name)" : name, "", ""));
+                findings.add(fault.at(1, name.isEmpty() ? "(no name)" : FileFault.shown(name), "", ""));
             }
         }
         addMissing(feed, columns, header, findings);
@@ -68,7 +68,8 @@ public record Layout(List<@Nullable ColumnDefinition> columns, List<Finding> fin
                 .map(choice -> choice.stream().map(ColumnDefinition::name).collect(Collectors.joining(" or ")));
         String missing = Stream.concat(required, alternatives).collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            findings.add(FileFault.MISSING_COLUMN.ofFile(missing, String.join(", ", header)));
+            String found = header.stream().map(FileFault::shown).collect(Collectors.joining(", "));
+            findings.add(FileFault.MISSING_COLUMN.ofFile(missing, found));
         }
     }
 

@@ -53,8 +53,8 @@ public final class LineReader implements Closeable {
      * One line.
      *
      * @param number of the physical line that it begins on
-     * @param cells as written, without quotes and with *** in place of a patient's identifier; may be more or fewer than the
-     *     header has
+     * @param cells as written, of a workbook as read; without quotes and with *** in place of a patient's identifier; may be
+     *     more or fewer than the header has
      * @param errors in the order of its fields
      */
     public record Line(long number, List<String> cells, List<Finding> errors) {}
@@ -95,6 +95,10 @@ public final class LineReader implements Closeable {
         pages.close();
     }
 
+    private @Nullable ColumnDefinition column(int field) {
+        return field < layout.columns().size() ? layout.columns().get(field) : null;
+    }
+
     /** Takes the text of a line. */
     private interface Taker {
         void line(long number, List<String> cells);
@@ -124,7 +128,9 @@ public final class LineReader implements Closeable {
         @Override
         protected void handleField(int index, char[] text, int from, int length, boolean quoted) {
             if (cells != null) {
-                cells.add(PatientText.masked(new String(text, from, length)));
+                String cell = new String(text, from, length);
+                cells.add(PatientText.masked(
+                        survey.format() == FileFormat.XLSX ? SheetCellRule.shown(column(index), cell) : cell));
             }
         }
 

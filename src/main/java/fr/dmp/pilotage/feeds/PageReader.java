@@ -61,15 +61,6 @@ public final class PageReader implements Closeable {
     private byte[] input = new byte[0];
 
     /**
-     * Reads within the usual limits.
-     *
-     * @see #PageReader(Path, Survey, FeedDefinition, Period, Geography, FileLimits)
-     */
-    public PageReader(Path file, Survey survey, FeedDefinition feed, Period period, Geography geography) {
-        this(file, survey, feed, period, geography, FileLimits.USUAL);
-    }
-
-    /**
      * @param file the bytes that the survey is about: archived ones, or what they were expanded to
      * @throws UncheckedIOException if the file cannot be opened
      */
@@ -246,17 +237,26 @@ public final class PageReader implements Closeable {
                 nothing(index);
             } else {
                 filled[index] = true;
-                if (end - start > cellLength) {
-                    tooLong(index, end - start);
+                int plain = plain(text, start, end);
+                // Of a text that is not kept the mark tells the length.
+                if (end - plain > cellLength && !(plain > start && text[plain - 1] == CellMark.TOO_LONG)) {
+                    tooLong(index, end - plain);
                 } else {
                     rule.accept(text, start, end - start, sink);
                 }
-                int value = value(text, start);
-                // Of what a spreadsheet made of an identifier its own rule has told already.
-                if (identifiers != null && !(marked && CellMark.isMark(text[value]))) {
-                    identifiers.see(index, text, value, end - value);
+                if (identifiers != null) {
+                    identifiers.see(index, text, plain, end - plain, plain > value(text, start));
                 }
             }
+        }
+
+        /** Where the text of a cell begins: behind all marks in a workbook. */
+        private int plain(char[] text, int start, int end) {
+            int at = start;
+            while (marked && at < end && CellMark.isMark(text[at])) {
+                at++;
+            }
+            return at;
         }
 
         /** Where the cell's value begins: behind the mark of a formula in a workbook. */

@@ -13,14 +13,32 @@ abstract class PartHandler extends DefaultHandler {
 
     private int depth;
     private @Nullable String namespace;
+    private @Nullable PartTexts others;
 
     /** Ends the parsing of a part of which enough is known. */
     @SuppressWarnings("serial") // thrown and caught within one call
     static final class Enough extends SAXException {}
 
+    /** Hands on whatever is not taken here, that of extensions too. */
+    final void leaveTo(PartTexts texts) {
+        others = texts;
+    }
+
     abstract void open(String element, Attributes attributes) throws SAXException;
 
     void close(String element) throws SAXException {}
+
+    /** Takes text, or says that it is none that is read. */
+    boolean takes(char[] characters, int from, int length) {
+        return false;
+    }
+
+    @Override
+    public final void characters(char[] characters, int from, int length) {
+        if (!takes(characters, from, length) && others != null) {
+            others.characters(characters, from, length);
+        }
+    }
 
     @Override
     public final void startElement(String uri, String element, String qualified, Attributes attributes)
@@ -31,6 +49,9 @@ abstract class PartHandler extends DefaultHandler {
         if (++depth > DEEPEST) {
             throw new SAXException("elements within elements, more than " + DEEPEST + " deep");
         }
+        if (others != null) {
+            others.open(element, attributes);
+        }
         if (uri.equals(namespace)) {
             open(element, attributes);
         }
@@ -39,6 +60,9 @@ abstract class PartHandler extends DefaultHandler {
     @Override
     public final void endElement(String uri, String element, String qualified) throws SAXException {
         depth--;
+        if (others != null) {
+            others.close();
+        }
         if (uri.equals(namespace)) {
             close(element);
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a file holds identifiers of patients. It leads the scanner of records from one to the next, so that each is known
- * by its record and field although neither scanner looks at fields.
+ * by its record and field, of which the scanner of identifiers knows nothing.
  */
 final class PatientPlaces {
 
@@ -127,6 +127,33 @@ final class PatientPlaces {
         note(new Place(false, UNKNOWN, keyed, null), 0);
     }
 
+    /**
+     * Takes what was found in a part of an archive that nobody reads.
+     *
+     * @param name as the archive gives it
+     */
+    void ofPart(String name, PatientPlaces part) {
+        for (Found each : part.found()) {
+            Place place = new Place(false, UNKNOWN, each.place().keyed(), OnlyEntry.shown(name));
+            note(new Found(place, 0, each.count()));
+        }
+    }
+
+    /** What was found up to a moment. */
+    record Mark(Map<Place, Found> found, Set<Column> columns) {}
+
+    Mark mark() {
+        return new Mark(new LinkedHashMap<>(found), new LinkedHashSet<>(columns));
+    }
+
+    /** Forgets what was found since, as it will be looked through once more. */
+    void backTo(Mark mark) {
+        found.clear();
+        found.putAll(mark.found());
+        columns.clear();
+        columns.addAll(mark.columns());
+    }
+
     /** Takes a cell of the first row with text of any sheet. */
     void headerCell(String text, long line) {
         if (PatientRules.isAboutPatients(text)) {
@@ -151,9 +178,13 @@ final class PatientPlaces {
     }
 
     private void note(Place where, long line) {
-        boolean tooMany = found.size() >= MOST && !found.containsKey(where);
-        Place place = tooMany ? new Place(false, UNKNOWN, where.keyed(), null) : where;
-        found.merge(place, new Found(place, line, 1), Found::and);
+        note(new Found(where, line, 1));
+    }
+
+    private void note(Found one) {
+        boolean tooMany = found.size() >= MOST && !found.containsKey(one.place());
+        Place place = tooMany ? new Place(false, UNKNOWN, one.place().keyed(), null) : one.place();
+        found.merge(place, new Found(place, one.line(), one.count()), Found::and);
     }
 
     /** Columns of a workbook whose names are about patients. */

@@ -21,12 +21,14 @@ final class SheetNumber {
     /** After the comma; thirteen digits in a row are what patients' numbers are looked for in. */
     private static final int DECIMALS = 12;
 
-    private static final int LONGEST = 40;
+    /** No program writes one with more characters. */
+    static final int LONGEST = 40;
 
     /** Serial of the day after 31 December 9999, the last that a spreadsheet knows. */
     private static final double DAYS_1900 = 2_958_466;
 
-    private static final int DAYS_TO_1904 = 1_462;
+    /** From the day that a workbook counts from to that of those on old Macs. */
+    static final int DAYS_TO_1904 = 1_462;
 
     private static final DateTimeFormatter WITH_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -34,7 +36,7 @@ final class SheetNumber {
 
     private SheetNumber() {}
 
-    /** All digits, no exponent, a decimal comma; what is no number as it is. */
+    /** All digits, no exponent, a decimal comma; empty if it is no number. */
     static String plain(String written) {
         // Some libraries write a whole number as 12.0.
         int length = written.endsWith(".0") ? written.length() - 2 : written.length();
@@ -43,7 +45,7 @@ final class SheetNumber {
         }
         double value = value(written);
         if (Double.isNaN(value)) {
-            return written;
+            return "";
         }
         if (value == 0) {
             return "0";

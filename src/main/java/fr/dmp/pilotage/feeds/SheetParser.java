@@ -87,10 +87,11 @@ final class SheetParser extends PartHandler {
     }
 
     @Override
-    public void characters(char[] characters, int from, int length) {
+    boolean takes(char[] characters, int from, int length) {
         if (inText) {
             text.append(characters, from, length);
         }
+        return inText;
     }
 
     private void hide(Attributes attributes) throws SAXException {
@@ -166,10 +167,18 @@ final class SheetParser extends PartHandler {
         return switch (type) {
             case "s" -> texts.get(number(text.raw().strip()));
             case "str", "inlineStr" -> text.cell();
-            case "b" -> text.raw().strip().equals("1") ? "TRUE" : "FALSE";
+            case "b" -> truth();
             case "e" -> CellMark.ERROR + text.cell();
             case "d" -> CellMark.DATE + text.cell();
             default -> number();
+        };
+    }
+
+    private String truth() {
+        return switch (text.raw().strip()) {
+            case "1", "true" -> "TRUE";
+            case "0", "false" -> "FALSE";
+            default -> CellMark.ERROR + text.cell();
         };
     }
 
@@ -181,6 +190,8 @@ final class SheetParser extends PartHandler {
                 return CellMark.DATE + date;
             }
         }
-        return (since1904 ? CellMark.NUMBER_OF_1904 : CellMark.NUMBER) + SheetNumber.plain(written);
+        String plain = SheetNumber.plain(written);
+        // What is none may hold anything, line ends too.
+        return plain.isEmpty() ? text.cell() : (since1904 ? CellMark.NUMBER_OF_1904 : CellMark.NUMBER) + plain;
     }
 }

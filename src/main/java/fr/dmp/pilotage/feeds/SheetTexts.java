@@ -44,7 +44,7 @@ final class SheetTexts extends PartHandler {
             throws IOException {
         SheetTexts texts = new SheetTexts(limits, places);
         if (part != null) {
-            Workbook.parse(zip, part, texts);
+            PartTexts.parse(zip, part, texts, places);
         }
         return texts;
     }
@@ -83,10 +83,11 @@ final class SheetTexts extends PartHandler {
     }
 
     @Override
-    public void characters(char[] characters, int from, int length) {
+    boolean takes(char[] characters, int from, int length) {
         if (inText) {
             text.append(characters, from, length);
         }
+        return inText;
     }
 
     private void add(String cell) {

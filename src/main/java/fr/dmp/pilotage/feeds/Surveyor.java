@@ -35,6 +35,7 @@ public final class Surveyor {
     private final FileLimits limits;
     private final long deadline;
     private final Utf8Check utf8 = new Utf8Check();
+    private final Legibility look = new Legibility();
     private final PatientPlaces patients = new PatientPlaces();
     private final List<Finding> aboutPatients = new ArrayList<>();
 
@@ -48,14 +49,9 @@ public final class Surveyor {
     private Dialect dialect;
     private boolean workbook;
     private boolean binary;
-    private boolean legible = true;
+    private boolean packed;
     private boolean overLimit;
     private @Nullable PatientData patientData;
-
-    /** @param pageRows rows in a page */
-    public Surveyor(FeedDefinition feed, int pageRows) {
-        this(feed, pageRows, FileLimits.USUAL);
-    }
 
     /**
      * Surveys within limits; its time begins now.
@@ -93,6 +89,9 @@ public final class Surveyor {
         size += length;
         if (length == 0) {
             return;
+        }
+        if (!workbook) {
+            look.block(block, length);
         }
         int from = 0;
         if (scanner == null) {
@@ -144,7 +143,7 @@ public final class Surveyor {
      * what is about patients in it cannot be seen.
      */
     public boolean legible() {
-        return legible;
+        return !packed && look.isText();
     }
 
     /** What of the file is about patients. To be asked after the last block. */
@@ -198,6 +197,9 @@ public final class Surveyor {
         if (records.holdsNul()) {
             return notCsv("binary data (a NUL byte)");
         }
+        if (!look.isText()) {
+            return notCsv("binary data (control characters)");
+        }
         if (records.unclosedQuoteLine() > 0) {
             return FileFault.UNCLOSED_QUOTE.at(records.unclosedQuoteLine(), null, "", "");
         }
@@ -219,53 +221,19 @@ public final class Surveyor {
         if (kind != null) {
             fault = notCsv(kind.called());
             binary = true;
-            legible = kind.legible();
+            packed = !kind.legible();
         }
-        bodyStart = afterLines(first, bomLength, dialect.skipLines());
-        separator = separatorOf(first);
+        bodyStart = HeaderLine.begin(first, bomLength, dialect.skipLines());
+        separator = HeaderLine.separator(first, bodyStart, dialect.separators());
         int found = anyHeader(StandardCharsets.ISO_8859_1).size();
         if (fault == null && found > limits.of(Limit.COLUMNS)) {
             exceed(Limit.COLUMNS, 0, found);
         }
     }
 
-    /** Where the text goes on after so many lines, or the end of it. */
-    private static int afterLines(byte[] text, int from, int lines) {
-        int at = from;
-        for (int i = 0; i < lines; i++) {
-            while (at < text.length && text[at] != '\n' && text[at] != '\r') {
-                at++;
-            }
-            boolean both = at + 1 < text.length && text[at] == '\r' && text[at + 1] == '\n';
-            at = Math.min(text.length, at + (both ? 2 : 1));
-        }
-        return at;
-    }
-
     private Finding notCsv(String found) {
         String expected = dialect.separators().stream().map(Surveyor::shown).collect(Collectors.joining(" "));
         return FileFault.NOT_A_CSV.ofFile(expected, found);
-    }
-
-    /** The declared separator that the first line with text holds most often; the usual one if it holds none. */
-    private char separatorOf(byte[] first) {
-        char best = dialect.separators().get(0);
-        int most = 0;
-        int from = bodyStart;
-        while (from < first.length && (first[from] == '\n' || first[from] == '\r')) {
-            from++;
-        }
-        for (char candidate : dialect.separators()) {
-            int count = 0;
-            for (int i = from; i < first.length && first[i] != '\n' && first[i] != '\r'; i++) {
-                count += first[i] == candidate ? 1 : 0;
-            }
-            if (count > most) {
-                most = count;
-                best = candidate;
-            }
-        }
-        return best;
     }
 
     private Charset charset() {

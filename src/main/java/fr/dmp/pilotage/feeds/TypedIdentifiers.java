@@ -50,11 +50,15 @@ final class TypedIdentifiers {
         }
     }
 
-    /** Sees a cell pass by; the text is the reader's own and soon overwritten. */
-    void see(int field, char[] text, int from, int length) {
+    /**
+     * Sees a cell pass by; the text is the reader's own and soon overwritten.
+     *
+     * @param converted whether a spreadsheet made something else of what was typed: of an identifier its own rule has told so
+     */
+    void see(int field, char[] text, int from, int length, boolean converted) {
         for (Pair pair : pairs) {
             if (field == pair.identifierField) {
-                pair.keep(text, from, length);
+                pair.keep(text, from, converted ? 0 : length);
             } else if (field == pair.kindField) {
                 pair.name(text, from, length);
             }

@@ -9,8 +9,10 @@ import fr.dmp.pilotage.findings.FileFault;
 import fr.dmp.pilotage.findings.Finding;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +58,7 @@ final class WorkbookExpansion {
         void parse(
                 ZipArchive zip, Workbook.Sheet sheet, FileLimits limits, SheetRows rows, @Nullable PatientPlaces places)
                 throws IOException {
-            Workbook.parse(zip, sheet.part(), new SheetParser(book, texts, styles, limits, rows, places));
+            PartTexts.parse(zip, sheet.part(), new SheetParser(book, texts, styles, limits, rows, places), places);
         }
     }
 
@@ -70,7 +72,6 @@ final class WorkbookExpansion {
      */
     void expand() throws IOException {
         Workbook book = Workbook.read(zip);
-        book.sheets().forEach(sheet -> findName(sheet.name()));
         Contents contents = new Contents(
                 book, SheetTexts.read(zip, book.texts(), limits, places), DateStyles.read(zip, book.styles()));
         try {
@@ -82,12 +83,6 @@ final class WorkbookExpansion {
         lookThroughOthers(contents);
     }
 
-    private void findName(String sheet) {
-        if (places != null) {
-            places.cell(sheet, null, PatientPlaces.UNKNOWN, false, 0);
-        }
-    }
-
     private void lookThroughRefused(Contents contents) throws IOException {
         try {
             lookThroughOthers(contents);
@@ -97,7 +92,7 @@ final class WorkbookExpansion {
         }
     }
 
-    /** Whether every cell was looked through for data of patients. */
+    /** Whether every cell and every other part was looked through for data of patients. */
     boolean lookedThrough() {
         return lookedThrough;
     }
@@ -119,12 +114,20 @@ final class WorkbookExpansion {
                 ? text
                 : PatientCells.ofRead(
                         places, chosen.probe().headerRow(), chosen.probe().header(), text);
-        contents.parse(zip, chosen.sheet(), limits, rows, places);
+        PatientPlaces.Mark before = places == null ? null : places.mark();
+        try {
+            contents.parse(zip, chosen.sheet(), limits, rows, places);
+        } catch (RefusedContent refusal) {
+            if (places != null && before != null) {
+                places.backTo(before); // the rest of the sheet is looked through with its beginning
+            }
+            throw refusal;
+        }
         written = chosen.sheet();
         text.finish(findings);
     }
 
-    /** Sheets that nobody reads are people's own affair, but for patients. */
+    /** Sheets and parts that nobody reads are people's own affair, but for patients. */
     private void lookThroughOthers(Contents contents) throws IOException {
         PatientPlaces to = places;
         if (to == null) {
@@ -136,6 +139,13 @@ final class WorkbookExpansion {
                 contents.parse(zip, sheet, wide, PatientCells.ofOther(to, sheet.name()), to);
             }
         }
+        Set<String> read = contents.book().sheets().stream()
+                .map(Workbook.Sheet::part)
+                .collect(Collectors.toCollection(HashSet::new));
+        if (contents.book().texts() != null) {
+            read.add(contents.book().texts());
+        }
+        new UnreadEntries(zip, to).lookThrough(read);
         lookedThrough = true;
     }
 

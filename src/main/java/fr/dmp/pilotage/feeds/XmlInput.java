@@ -1,6 +1,5 @@
 package fr.dmp.pilotage.feeds;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -8,7 +7,7 @@ import java.io.InputStream;
  * The bytes of an XML part. A parser holds a whole tag in memory, attributes included, and knows no limit for it: here a
  * stretch without a tag is at most a mebibyte, thirty times the longest cell that Excel writes.
  */
-final class XmlInput extends FilterInputStream {
+final class XmlInput extends BlockInput {
 
     private static final int LONGEST_STRETCH = 1 << 20;
 
@@ -25,12 +24,6 @@ final class XmlInput extends FilterInputStream {
         Overlong() {
             super("over " + LONGEST_STRETCH + " bytes without a tag");
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -58,6 +58,12 @@ final class ZipArchive implements Closeable {
         return entries;
     }
 
+    /** What is written about the whole of it, or null. */
+    @Nullable
+    String comment() {
+        return zip.getComment();
+    }
+
     /** The entry of a name, or null. */
     @Nullable
     ZipEntry entry(String name) {

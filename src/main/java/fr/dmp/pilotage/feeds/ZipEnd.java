@@ -18,13 +18,15 @@ import java.util.zip.ZipException;
 record ZipEnd(long entries, long directorySize) {
 
     private static final int SIGNATURE = 0x06054b50;
+    private static final int DIRECTORY_SIGNATURE = 0x02014b50;
+    private static final int ENTRY_SIGNATURE = 0x04034b50;
     private static final int SIGNATURE_64 = 0x06064b50;
     private static final int LENGTH = 22;
     private static final int LOCATOR_LENGTH = 20;
     private static final int LENGTH_64 = 56;
     private static final int LONGEST_COMMENT = 0xffff;
 
-    /** @throws ZipException if there is none: the archive is cut off */
+    /** @throws ZipException if there is none that ends the file: the archive is cut off, or nobody sees all of it */
     static ZipEnd read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
@@ -32,10 +34,30 @@ record ZipEnd(long entries, long directorySize) {
             ByteBuffer tail = read(channel, size - tailLength, tailLength);
             for (int at = tailLength - LENGTH; at >= 0; at--) {
                 if (tail.getInt(at) == SIGNATURE) {
-                    return read(channel, tail, at, size - tailLength);
+                    int behind = tailLength - at - LENGTH - Short.toUnsignedInt(tail.getShort(at + 20));
+                    if (behind == 0) {
+                        return read(channel, tail, at, size - tailLength);
+                    }
+                    checkUnlikely(channel, tail, at, size - tailLength, behind);
                 }
             }
             throw new ZipException("no directory at its end");
+        }
+    }
+
+    /**
+     * What does not end the file is mostly a part of its comment, or of what it packs. Java believes it all the same if it
+     * leads to a directory and an entry, and would read that directory, whatever its size.
+     */
+    private static void checkUnlikely(FileChannel channel, ByteBuffer tail, int at, long tailStart, int behind)
+            throws IOException {
+        long directory = tailStart + at - Integer.toUnsignedLong(tail.getInt(at + 12));
+        long first = directory - Integer.toUnsignedLong(tail.getInt(at + 16));
+        if (directory >= 0
+                && first >= 0
+                && read(channel, directory, Integer.BYTES).getInt(0) == DIRECTORY_SIGNATURE
+                && read(channel, first, Integer.BYTES).getInt(0) == ENTRY_SIGNATURE) {
+            throw new ZipException(behind > 0 ? "more bytes after its end" : "its comment is cut off");
         }
     }
 

@@ -1,6 +1,9 @@
 package fr.dmp.pilotage.findings;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,8 +169,8 @@ public enum FileFault {
                     + " CSV"),
     TOO_SLOW(
             Severity.ERROR,
-            "expected to have read the file in {expected} seconds, had not; it was not read further",
-            "attendu : une lecture du fichier en {expected} secondes ; non terminée, elle a été arrêtée"),
+            "expected to have read the file in {expected} seconds, had not; none of it is loaded",
+            "attendu : une lecture du fichier en {expected} secondes ; non terminée ; rien n'en est chargé"),
     READ_FROM_ARCHIVE(
             Severity.INFO, "read from {expected}, separator {found}", "lu dans {expected}, séparateur {found}"),
     READ_FROM_WORKBOOK(
@@ -374,11 +377,21 @@ public enum FileFault {
             "expected one of {expected}, found \"{found}\"",
             "attendu : l'une des valeurs {expected} ; trouvé : « {found} »");
 
-    /** How French texts show what a cell holds; anything else that was found is a number. */
-    private static final String QUOTED = "« {found} »";
+    /** Of these the number of fields or characters was found, which says nothing of anybody. */
+    private static final Set<FileFault> COUNTING = EnumSet.of(FIELD_COUNT, OTHER_FIELD_COUNT, TOO_LONG);
+
+    /** These tell what was made of a cell where others tell what the contract wants. */
+    private static final Set<FileFault> MENDING = EnumSet.of(ZERO_RESTORED, DATE_WITHOUT_FORMAT);
+
+    private static final String CONCEALED = "« valeur non reproduite »";
 
     /** A value is shown up to this length, so that one broken cell does not fill a screen. */
     private static final int SHOWN = 80;
+
+    /** A list, of columns or of what a contract allows, is shown up to this length. */
+    private static final int LISTED = 4_000;
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     private final Severity severity;
     private final String says;
@@ -406,11 +419,9 @@ public enum FileFault {
 
     /** This fault at a place; see {@link Finding} for the meaning of line and column. */
     public Finding at(long line, @Nullable String column, String expected, String found) {
-        // A cell that is not what it should be may be anything, also what must not be shown.
-        String allowed = PatientText.masked(printable(found));
-        String shown = this == MISSING_COLUMN ? allowed : cut(allowed);
-        String place = column == null ? null : PatientText.masked(column);
-        return new Finding(code(), severity, line, place, fill(says, expected, shown), fill(dit, expected, shown));
+        String wanted = shown(expected, LISTED);
+        String told = shown(found, this == MISSING_COLUMN ? LISTED : SHOWN);
+        return at(line, column, wanted, told, fill(dit, wanted, told));
     }
 
     /**
@@ -418,21 +429,45 @@ public enum FileFault {
      * with the finding alone, for as long as the file.
      */
     public Finding discreetlyAt(long line, @Nullable String column, String expected, String found) {
-        Finding open = at(line, column, expected, found);
-        String discreet = fill(dit.replace(QUOTED, "« valeur non reproduite »"), expected, found);
-        return new Finding(open.code(), open.severity(), line, column, open.message(), discreet);
+        String wanted = shown(expected, LISTED);
+        String told = shown(found, SHOWN);
+        return at(line, column, wanted, told, discreet(wanted, told));
+    }
+
+    private String discreet(String expected, String found) {
+        if (COUNTING.contains(this)) {
+            return fill(dit, expected, found);
+        }
+        String template = concealed(dit, "{found}");
+        return fill(MENDING.contains(this) ? concealed(template, "{expected}") : template, expected, CONCEALED);
+    }
+
+    /** What stands in quotes and what does not. */
+    private static String concealed(String template, String value) {
+        return template.replace("« " + value + " »", CONCEALED).replace(value, CONCEALED);
+    }
+
+    private Finding at(long line, @Nullable String column, String expected, String found, String french) {
+        String place = column == null ? null : shown(column, LISTED);
+        return new Finding(code(), severity, line, place, fill(says, expected, found), french);
     }
 
     private static String fill(String template, String expected, String found) {
         return template.replace("{expected}", expected).replace("{found}", found);
     }
 
-    /** A message is one line, whatever the cell held. */
-    private static String printable(String found) {
-        return found.replaceAll("\\p{Cc}", " ");
+    /** A name that a file gives, as one short line. */
+    public static String shown(String name) {
+        return shown(name, SHOWN);
     }
 
-    private static String cut(String found) {
-        return found.length() <= SHOWN ? found : found.substring(0, SHOWN) + "…";
+    /** What a file says may be anything, also what must not be shown. */
+    private static String shown(String value, int most) {
+        String line = CONTROL.matcher(value).find() ? CONTROL.matcher(value).replaceAll(" ") : value;
+        return cut(PatientText.masked(line), most);
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "…";
     }
 }

@@ -21,7 +21,7 @@ public final class PatientIdentifier {
     public static final int SHORTEST = 13;
 
     /** The most bytes of one: 15 characters and six narrow no-break spaces in UTF-8. */
-    public static final int LONGEST = 15 + 6 * 3;
+    private static final int LONGEST = 15 + 6 * 3;
 
     /** What stands at a place. */
     public enum Match {

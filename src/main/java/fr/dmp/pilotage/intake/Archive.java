@@ -4,15 +4,16 @@ import fr.dmp.pilotage.feeds.Surveyor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,6 @@ public final class Archive {
     private final Path root;
     private final Quarantine quarantine;
 
-    /** An archive with the quarantine beside it. */
-    public Archive(Path root) {
-        this(root, new Quarantine(root.resolveSibling("quarantine")));
-    }
-
     public Archive(Path root, Quarantine quarantine) {
         this.root = root;
         this.quarantine = quarantine;
@@ -47,20 +43,6 @@ public final class Archive {
 
     /** What was read of a file. */
     record Copied(String sha256, long size) {}
-
-    /**
-     * Copies a file in, whatever its size.
-     *
-     * @see #copy(Path, Surveyor, long, Verdict)
-     */
-    Copied copy(Path file, @Nullable Surveyor surveyor) throws IOException {
-        Copied copied = copy(
-                file,
-                surveyor,
-                Long.MAX_VALUE,
-                incoming -> surveyor == null || !surveyor.patients().refuses());
-        return Objects.requireNonNull(copied, "no file is that large");
-    }
 
     /** Says of the copy of a file, once every byte of it is there, whether it may be archived. */
     interface Verdict {
@@ -122,7 +104,7 @@ public final class Archive {
             }
             last.join();
         } catch (CompletionException e) {
-            throw new IOException("cannot write to the archive " + to.getParent(), e.getCause());
+            throw new IOException("cannot write to " + to.getParent(), e.getCause());
         }
         return size;
     }
@@ -173,9 +155,10 @@ public final class Archive {
     }
 
     static boolean isIntact(Path file, String sha256) throws IOException {
-        if (!Files.exists(file)) {
-            return false;
-        }
+        return Files.exists(file) && sha256(file).equals(sha256);
+    }
+
+    static String sha256(Path file) throws IOException {
         MessageDigest digest = sha256();
         byte[] block = new byte[BLOCK];
         try (InputStream in = Files.newInputStream(file)) {
@@ -183,12 +166,32 @@ public final class Archive {
                 digest.update(block, 0, length);
             }
         }
-        return HexFormat.of().formatHex(digest.digest()).equals(sha256);
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** Removes archived bytes for good; nothing happens if they are gone. */
     public void remove(String sha256) throws IOException {
         Files.deleteIfExists(path(sha256));
+    }
+
+    /**
+     * Removes copies that processes died at while they brought them in from another disk.
+     *
+     * @param now to tell their age by
+     */
+    public void removeStrays(Instant now) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return;
+        }
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, Files::isDirectory)) {
+            for (Path folder : folders) {
+                try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder, Durable.INCOMING + "*")) {
+                    for (Path copy : copies) {
+                        Durable.removeIfOlder(copy, now.minus(Durable.WRITING));
+                    }
+                }
+            }
+        }
     }
 
     static MessageDigest sha256() {

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt {
 
-    /** Names of what goes with a file or is still being written, never of a file to load. */
-    private static final List<String> BESIDES = List.of(".ok", ".sha256", ".md5", ".part", ".filepart", ".tmp");
+    /** Names of what goes with a file, never of one to load. */
+    private static final List<String> BESIDES = List.of(".ok", ".sha256", ".md5");
 
     private static final Pattern SHA256 = Pattern.compile("\\b[0-9a-fA-F]{64}\\b");
     private static final int COMPANION = 4_096;
@@ -58,6 +58,7 @@ final class Attempt {
         List<Remote> fresh = new ArrayList<>();
         for (Remote listed : listed()) {
             if (tally.asksFor(listed)
+                    && !Intake.isUnfinished(listed.name())
                     && BESIDES.stream().noneMatch(end -> lower(listed.name()).endsWith(end))) {
                 each(listed, () -> consider(listed, pasts.get(listed.path()), fresh));
             }
@@ -129,12 +130,15 @@ final class Attempt {
         // else it went between two looks, as its sender may take it back at any time
     }
 
-    /** Whether a file that was fetched is where it cannot be lost any more: archived, or waiting in the inbox; or unwanted. */
+    /**
+     * Whether a file that was fetched is where it cannot be lost any more: archived, or waiting in the inbox; or unwanted.
+     * Any refusal but one stands until somebody changes the file or a declaration.
+     */
     private boolean isDone(Past past) throws IOException {
-        if (past.quarantined()) {
+        if (past.quarantined() && !past.slow()) {
             return true;
         }
-        if (!past.archived()) {
+        if (!past.archived() || past.slow()) {
             return landing.holds(past.remote().name(), past.sha256());
         }
         return definition.delete() == Delete.NEVER || archive.isIntact(past.sha256());

@@ -5,13 +5,22 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Makes files and renames survive a power cut. */
 final class Durable {
+
+    /** How a file is named while it is written. */
+    static final String INCOMING = "incoming-";
+
+    /** Nobody writes at one file for so long: who began it is dead. */
+    static final Duration WRITING = Duration.ofDays(1);
 
     private Durable() {}
 
@@ -38,7 +47,7 @@ final class Durable {
         try {
             Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
-            Path beside = place.resolveSibling("incoming-" + UUID.randomUUID());
+            Path beside = place.resolveSibling(INCOMING + UUID.randomUUID());
             try {
                 Files.copy(file, beside, StandardCopyOption.COPY_ATTRIBUTES);
                 Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -46,6 +55,19 @@ final class Durable {
                 Files.deleteIfExists(beside);
             }
             Files.delete(file);
+        }
+    }
+
+    /**
+     * Removes a file that was last written before a moment.
+     *
+     * @return whether it was removed; not so if another process was faster, as several may tidy at once
+     */
+    static boolean removeIfOlder(Path file, Instant moment) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(moment) && Files.deleteIfExists(file);
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 }

@@ -9,10 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,9 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class Expansions {
 
     private static final Logger log = LoggerFactory.getLogger(Expansions.class);
-
-    /** What a killed process left is of no use by then: no file is expanded for so long. */
-    private static final Duration LEFT = Duration.ofDays(1);
 
     private final Path root;
     private final Archive archive;
@@ -126,12 +121,10 @@ public final class Expansions {
         if (!Files.isDirectory(root)) {
             return;
         }
-        FileTime before = FileTime.from(clock.instant().minus(LEFT));
+        Instant before = clock.instant().minus(Durable.WRITING);
         try (Stream<Path> texts = Files.list(root)) {
-            List<Path> all = texts.toList();
-            for (Path text : all) {
-                if (Files.exists(text) && Files.getLastModifiedTime(text).compareTo(before) < 0) {
-                    Files.deleteIfExists(text);
+            for (Path text : texts.toList()) {
+                if (Durable.removeIfOlder(text, before)) {
                     log.info("removed {}, which a load left", text);
                 }
             }

@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.intake;
 
 import fr.dmp.pilotage.catalog.SourceDefinition;
+import fr.dmp.pilotage.findings.FileFault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,15 +27,23 @@ final class FetchLog {
      * @param remote what the source said of it then
      * @param archived whether its bytes were ever archived, under whatever name
      * @param quarantined whether they were refused as data of patients, or unseen: nobody needs them again
+     * @param slow whether they were last refused for the time that they took, which may be less on a quieter night
      */
-    record Past(long id, Remote remote, String sha256, boolean archived, boolean quarantined) {}
+    record Past(long id, Remote remote, String sha256, boolean archived, boolean quarantined, boolean slow) {}
 
     /** The last fetch of each file of a source that is still there as far as is known, by path. */
     Map<String, Past> latest(SourceDefinition source) {
         Map<String, Past> latest = new LinkedHashMap<>();
         jdbc.sql("""
+                        with last as (
+                          select distinct on (sha256) sha256, code from (
+                            select f.sha256, a.arrival_id, a.code from ops.arrival a join ops.file f using (file_id)
+                            union all
+                            select q.sha256, q.arrival_id, q.code from ops.quarantine q) arrivals
+                          order by sha256, arrival_id desc)
                         select x.*, exists (select 1 from ops.file f where f.sha256 = x.sha256) as archived,
-                          exists (select 1 from ops.quarantine q where q.sha256 = x.sha256) as quarantined
+                          exists (select 1 from ops.quarantine q where q.sha256 = x.sha256) as quarantined,
+                          exists (select 1 from last l where l.sha256 = x.sha256 and l.code = :slow) as slow
                         from (
                           select distinct on (remote) fetch_id, remote, file_name, size_bytes, modified_at, etag, sha256,
                             deleted_at
@@ -43,6 +52,7 @@ final class FetchLog {
                         where x.deleted_at is null
                         """)
                 .param("source", source.id())
+                .param("slow", FileFault.TOO_SLOW.code())
                 .query((row, index) -> past(row))
                 .list()
                 .forEach(past -> latest.put(past.remote().path(), past));
@@ -62,7 +72,8 @@ final class FetchLog {
                 remote,
                 row.getString("sha256"),
                 row.getBoolean("archived"),
-                row.getBoolean("quarantined"));
+                row.getBoolean("quarantined"),
+                row.getBoolean("slow"));
     }
 
     /** Notes a file that is complete in the inbox, or has the content that was fetched before. */

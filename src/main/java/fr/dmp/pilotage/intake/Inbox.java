@@ -3,14 +3,15 @@ package fr.dmp.pilotage.intake;
 import fr.dmp.pilotage.findings.PatientText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,6 +114,7 @@ public final class Inbox {
      * Takes a file for this run by renaming it in its folder.
      *
      * @return where it now is
+     * @throws IllegalStateException if one of its name that came before is still there: it must not be lost, nor overtaken
      */
     public Path claim(Offered offered) {
         if (isClaimed(offered.file())) {
@@ -120,9 +122,13 @@ public final class Inbox {
         }
         Path claimed = offered.file().resolveSibling(CLAIMED + offered.fileName());
         try {
-            return Files.move(offered.file(), claimed, StandardCopyOption.ATOMIC_MOVE);
+            // An atomic move would replace what is there.
+            return Files.move(offered.file(), claimed);
+        } catch (FileAlreadyExistsException e) {
+            throw new IllegalStateException("an earlier " + PatientText.masked(offered.fileName())
+                    + " could not be taken in and is still in the inbox; this one comes after it");
         } catch (IOException e) {
-            throw broken("cannot take ", offered.file(), e);
+            throw broken("cannot take %s from the inbox", offered.file(), e);
         }
     }
 
@@ -151,15 +157,40 @@ public final class Inbox {
      * @param fileName the name it was sent under
      */
     public void setAside(Path file, String fileName) {
-        try {
-            Files.move(
-                    file,
-                    file.resolveSibling(ASIDE + fileName),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot set " + file + " aside", e);
+        Path place = file.resolveSibling(ASIDE + fileName);
+        for (int number = 2; Files.exists(place); number++) {
+            place = file.resolveSibling(ASIDE + number + "-" + fileName);
         }
+        try {
+            // From now on its time counts, whatever the sender's clock said.
+            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+            Files.move(file, place);
+        } catch (IOException e) {
+            throw broken("cannot set %s aside in the inbox", file, e);
+        }
+    }
+
+    /**
+     * Removes files that were set aside long ago: nobody looked at them, so that they may name anybody.
+     *
+     * @param limit those are removed that came before it
+     * @return how many
+     */
+    public int removeSetAside(Instant limit) {
+        int removed = 0;
+        try {
+            for (Path sender : children(root)) {
+                for (Path file : children(sender)) {
+                    State state = String.valueOf(file.getFileName()).startsWith(ASIDE) ? state(file) : null;
+                    if (state != null && state.modified().toInstant().isBefore(limit)) {
+                        removed += Files.deleteIfExists(file) ? 1 : 0;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tidy the inbox " + root, PatientText.masked(e));
+        }
+        return removed;
     }
 
     /** Takes a file out of the inbox, once its bytes are archived and its arrival is known. */
@@ -167,13 +198,13 @@ public final class Inbox {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw broken("cannot remove ", file, e);
+            throw broken("cannot remove %s from the inbox", file, e);
         }
     }
 
     private static UncheckedIOException broken(String what, Path file, IOException cause) {
         String masked = PatientText.masked(file.toString());
-        return new UncheckedIOException(what + masked + " from the inbox", PatientText.masked(cause));
+        return new UncheckedIOException(what.formatted(masked), PatientText.masked(cause));
     }
 
     /**

@@ -100,13 +100,27 @@ public final class Intake {
     private Received takeIn(Path file, String sentAs, Received named) throws IOException {
         FeedDefinition feed = named.feed();
         FileLimits bounds = feed == null ? limits : limits.with(feed.limits());
-        long most = bounds.of(Limit.FILE_SIZE);
         long size = Files.size(file);
-        if (size > most) {
+        if (size > bounds.of(Limit.FILE_SIZE)) {
             return named.with(bounds.over(Limit.FILE_SIZE, 0, size));
         }
         expansions.sweep();
         Examination examination = new Examination(file, feed, bounds, pageRows, expansions);
+        Received received = null;
+        try {
+            received = takeIn(file, sentAs, named, bounds, examination);
+            return received;
+        } finally {
+            if (received == null) {
+                // It failed midway, as when the disk is full: what is there of the text would fill it further.
+                expansions.discard(examination.text());
+            }
+        }
+    }
+
+    private Received takeIn(Path file, String sentAs, Received named, FileLimits bounds, Examination examination)
+            throws IOException {
+        long most = bounds.of(Limit.FILE_SIZE);
         if (PatientText.holdsIdentifier(sentAs)) {
             examination.refuse(FileFault.PATIENT_FILE_NAME.ofFile("", ""));
         }
@@ -141,6 +155,7 @@ public final class Intake {
                 findings);
     }
 
+    /** What would hold a load is not told of a file that none is made of: it is refused for something else. */
     private static Received surveyed(Received named, Archive.Copied copied, Examination examination) {
         List<Finding> findings = joined(named.findings(), examination.findings());
         boolean refused = findings.stream().anyMatch(each -> each.severity() == Severity.ERROR);
@@ -154,7 +169,7 @@ public final class Intake {
                 refused ? null : examination.survey(),
                 false,
                 examination.text(),
-                joined(findings, examination.patients().holding()));
+                refused ? findings : joined(findings, examination.patients().holding()));
     }
 
     private static List<Finding> joined(List<Finding> some, List<Finding> more) {
@@ -214,9 +229,12 @@ public final class Intake {
 
     /** Whether a file looks finished, as far as its name tells. */
     static boolean isCandidate(Path file) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return Files.isRegularFile(file)
-                && !name.startsWith(".")
-                && UNFINISHED.stream().noneMatch(name::endsWith);
+        String name = String.valueOf(file.getFileName());
+        return Files.isRegularFile(file) && !name.startsWith(".") && !isUnfinished(name);
+    }
+
+    /** Whether a file is named as one that is still being written. */
+    static boolean isUnfinished(String name) {
+        return UNFINISHED.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith);
     }
 }

@@ -169,16 +169,11 @@ final class Landing {
 
     /** Empty if a run took the file meanwhile. */
     private static Optional<String> sha256(Path file) throws IOException {
-        MessageDigest digest = Archive.sha256();
-        byte[] block = new byte[1 << 20];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int length = in.read(block); length >= 0; length = in.read(block)) {
-                digest.update(block, 0, length);
-            }
+        try {
+            return Optional.of(Archive.sha256(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        return Optional.of(HexFormat.of().formatHex(digest.digest()));
     }
 
     /** Forgets what came of a file and was not placed. */

@@ -28,10 +28,6 @@ public final class Quarantine {
     /** How long refused bytes are kept: enough for whoever sent them to be asked. */
     public static final Duration KEPT = Duration.ofDays(30);
 
-    /** Nobody writes at one file for so long: who began it is dead. */
-    private static final Duration WRITING = Duration.ofDays(1);
-
-    private static final String INCOMING = "incoming-";
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -44,14 +40,14 @@ public final class Quarantine {
     }
 
     /** Where refused bytes of this SHA-256 are, or would be. */
-    public Path path(String sha256) {
+    private Path path(String sha256) {
         return root.resolve(sha256);
     }
 
     /** A new empty file for bytes that nobody has looked at yet. Whoever asks for it removes it, or has it kept. */
     Path incoming() throws IOException {
         prepare();
-        return Files.createFile(root.resolve(INCOMING + UUID.randomUUID()), onlyOwner(FILE));
+        return Files.createFile(root.resolve(Durable.INCOMING + UUID.randomUUID()), onlyOwner(FILE));
     }
 
     private void prepare() throws IOException {
@@ -116,13 +112,8 @@ public final class Quarantine {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(root)) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
-                Duration allowed = name.startsWith(INCOMING) ? WRITING : KEPT;
-                boolean old = Files.getLastModifiedTime(file)
-                        .toInstant()
-                        .plus(allowed)
-                        .isBefore(now);
-                if (old && !known.contains(name)) {
-                    Files.delete(file);
+                Duration allowed = name.startsWith(Durable.INCOMING) ? Durable.WRITING : KEPT;
+                if (!known.contains(name) && Durable.removeIfOlder(file, now.minus(allowed))) {
                     removed++;
                 }
             }

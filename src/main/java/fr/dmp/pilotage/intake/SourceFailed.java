@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.intake;
 
+import fr.dmp.pilotage.findings.PatientText;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -35,7 +36,8 @@ final class SourceFailed extends IOException {
     private final Hope hope;
 
     private SourceFailed(String message, Reach reach, Hope hope, @Nullable Throwable cause) {
-        super(message, cause);
+        // Either may quote the path of a file, and goes to the log and to the table of fetches.
+        super(PatientText.masked(message), cause instanceof IOException failure ? PatientText.masked(failure) : cause);
         this.reach = reach;
         this.hope = hope;
     }
@@ -99,7 +101,8 @@ final class SourceFailed extends IOException {
 
     /** What a source says, as it may be shown: a hostile text could rewrite the terminal. */
     static String printable(String said) {
-        String shown = said.length() > 300 ? said.substring(0, 300) + "…" : said;
+        String masked = PatientText.masked(said);
+        String shown = masked.length() > 300 ? masked.substring(0, 300) + "…" : masked;
         return shown.codePoints()
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '\uFFFD' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -20,6 +20,7 @@ final class ExpiryText {
             rest.put("messages", expiry.messages());
             rest.put("busy", expiry.busy());
             rest.put("quarantined", expiry.quarantined());
+            rest.put("setAside", expiry.setAside());
             printer.object(rest);
             return;
         }
@@ -37,6 +38,9 @@ final class ExpiryText {
         }
         if (expiry.quarantined() > 0) {
             printer.line("files of the quarantine purged: " + expiry.quarantined());
+        }
+        if (expiry.setAside() > 0) {
+            printer.line("files of the inbox removed that were too large to be read: " + expiry.setAside());
         }
         if (expiry.busy() > 0) {
             printer.line("loads being worked on, left for the next run: " + expiry.busy());

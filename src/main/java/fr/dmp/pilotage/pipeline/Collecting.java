@@ -96,18 +96,24 @@ final class Collecting {
                 inbox.setAside(claimed, offered.fileName());
                 return;
             }
-            if (changed(claimed, received)) {
+            try {
+                load(offered, claimed, received, into);
+            } finally {
                 intake.discard(received);
-                into.unfinished().add(offered.file());
-                return;
             }
-            LoadOutcome outcome = loading.load(received);
-            into.loaded().add(outcome);
-            intake.secure(received);
-            inbox.remove(claimed); // its bytes are archived or in quarantine, and its arrival is known
         } catch (RuntimeException e) {
             into.loaded().add(broken(offered.fileName(), e));
         }
+    }
+
+    private void load(Inbox.Offered offered, Path claimed, Received received, Collected into) {
+        if (changed(claimed, received)) {
+            into.unfinished().add(offered.file());
+            return;
+        }
+        into.loaded().add(loading.load(received));
+        intake.secure(received);
+        inbox.remove(claimed); // its bytes are archived or in quarantine, and its arrival is known
     }
 
     private static LoadOutcome broken(String sentAs, RuntimeException failure) {

@@ -5,6 +5,7 @@ import fr.dmp.pilotage.catalog.JobDefinition.Refused;
 import fr.dmp.pilotage.database.Database;
 import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.intake.Expansions;
+import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.pipeline.Expiry.ExpiredLoad;
 import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Refusals;
@@ -12,13 +13,14 @@ import fr.dmp.pilotage.warehouse.Retention;
 import fr.dmp.pilotage.warehouse.Retention.Removed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The work of a retention job: the quarantine, then rows, partitions and archived files, and what is kept of refused ones, each
- * found anew in every run.
+ * The work of a retention job: the quarantine and what was set aside, then rows, partitions and archived files, and what is
+ * kept of refused ones, each found anew in every run.
  */
 final class Expiring {
 
@@ -27,8 +29,10 @@ final class Expiring {
     private final OldCauses causes;
     private final Archive archive;
     private final Expansions expansions;
+    private final Inbox inbox;
     private final QuarantinePurge quarantine;
     private final Database database;
+    private final Clock clock;
 
     Expiring(
             Retention retention,
@@ -36,15 +40,19 @@ final class Expiring {
             OldCauses causes,
             Archive archive,
             Expansions expansions,
+            Inbox inbox,
             QuarantinePurge quarantine,
-            Database database) {
+            Database database,
+            Clock clock) {
         this.retention = retention;
         this.refusals = refusals;
         this.causes = causes;
         this.archive = archive;
         this.expansions = expansions;
+        this.inbox = inbox;
         this.quarantine = quarantine;
         this.database = database;
+        this.clock = clock;
     }
 
     /**
@@ -56,6 +64,9 @@ final class Expiring {
         // First, as whatever fails below must not keep data of patients here.
         int quarantined = quarantine.purge();
         expansions.sweep();
+        removeStrays();
+        // Before what follows, as nobody knows whom they name; for as long as other files that no contract fits.
+        int setAside = inbox.removeSetAside(refusals.limit(refused));
         List<ExpiredLoad> loads = new ArrayList<>();
         List<String> partitions = new ArrayList<>();
         int files = 0;
@@ -71,7 +82,15 @@ final class Expiring {
         }
         files += removeFiles(refusals.files(refused));
         int messages = refusals.removeMessages(refused) + causes.remove(refusals.limit(refused));
-        return new Expiry(loads, partitions, files, messages, quarantined, busy);
+        return new Expiry(loads, partitions, files, messages, quarantined, setAside, busy);
+    }
+
+    private void removeStrays() {
+        try {
+            archive.removeStrays(clock.instant());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tidy the archive", e);
+        }
     }
 
     @SuppressWarnings("try") // the lock is held, not used

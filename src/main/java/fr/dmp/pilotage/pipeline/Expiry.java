@@ -10,10 +10,17 @@ import java.util.List;
  * @param files how many archived files went
  * @param messages how many texts went that may quote a file: why it was refused, or its load failed
  * @param quarantined how many files of the quarantine went
+ * @param setAside how many files of the inbox went that were too large to be read
  * @param busy loads that were being worked on and are left for the next run
  */
 public record Expiry(
-        List<ExpiredLoad> loads, List<String> partitions, int files, int messages, int quarantined, int busy) {
+        List<ExpiredLoad> loads,
+        List<String> partitions,
+        int files,
+        int messages,
+        int quarantined,
+        int setAside,
+        int busy) {
 
     /**
      * A load whose rows went.
@@ -26,6 +33,6 @@ public record Expiry(
 
     /** Whether there was nothing to do. */
     public boolean isNothing() {
-        return loads.isEmpty() && partitions.isEmpty() && files == 0 && messages == 0 && quarantined == 0 && busy == 0;
+        return loads.isEmpty() && partitions.isEmpty() && files + messages + quarantined + setAside + busy == 0;
     }
 }

@@ -152,8 +152,8 @@ class PipelineConfiguration {
             Clock clock) {
         Collecting collecting = new Collecting(catalog, fetching, intake, inbox, loading, loads);
         QuarantinePurge purge = new QuarantinePurge(ledger, quarantine, clock);
-        Expiring expiring =
-                new Expiring(retention, refusals, new OldCauses(jdbc), archive, expansions, purge, database);
+        Expiring expiring = new Expiring(
+                retention, refusals, new OldCauses(jdbc), archive, expansions, inbox, purge, database, clock);
         return new JobRunner(catalog, collecting, workbooks, expiring, attempts, database, repository, transactions);
     }
 

@@ -46,4 +46,12 @@ class RejectsFileTests {
                 .isTrue();
         assertThat(RejectsFile.isOne(List.of("Ligne", "finess", "Motif"))).isFalse();
     }
+
+    @Test
+    void onlyAColumnThatWasAddedForFieldsBeyondTheHeaderIsOne() {
+        assertThat(RejectsFile.isBeyond(RejectsFile.beyond(12))).isTrue();
+        for (String column : List.of("En trop perçu", "En trop ", "En trop 1 à 3", "En trop")) {
+            assertThat(RejectsFile.isBeyond(column)).as(column).isFalse();
+        }
+    }
 }

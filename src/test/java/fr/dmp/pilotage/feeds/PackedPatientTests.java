@@ -1,24 +1,20 @@
 package fr.dmp.pilotage.feeds;
 
+import static fr.dmp.pilotage.feeds.PackedFiles.gzip;
+import static fr.dmp.pilotage.feeds.PackedFiles.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.Definitions;
-import fr.dmp.pilotage.catalog.FeedDefinition;
-import fr.dmp.pilotage.findings.Finding;
+import fr.dmp.pilotage.feeds.PackedFiles.Told;
 import fr.dmp.pilotage.findings.Nir;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,25 +57,8 @@ class PackedPatientTests {
         catalog = Catalog.read(new Definitions(folder));
     }
 
-    /** What one file told. */
-    private record Told(List<String> refusing, List<String> holding, boolean lookedThrough, List<String> findings) {}
-
     private static Told told(String feed, byte[] bytes) throws IOException {
-        FeedDefinition definition = catalog.feed(feed);
-        FileLimits limits = FileLimits.USUAL.with(definition.limits());
-        Surveyor surveyor = new Surveyor(definition, 1_000, limits);
-        Path file = Files.write(folder.resolve("packed"), bytes);
-        Expander.Outcome outcome = new Expander(definition, limits).expand(file, folder.resolve("expanded"), surveyor);
-        PatientData patients = surveyor.patients();
-        return new Told(
-                messages(patients.refusing()),
-                messages(patients.holding()),
-                outcome.lookedThrough(),
-                messages(outcome.findings()));
-    }
-
-    private static List<String> messages(List<Finding> findings) {
-        return findings.stream().map(each -> each.in("f")).toList();
+        return PackedFiles.told(folder, catalog.feed(feed), bytes);
     }
 
     private static List<String> refusing(Object workbook) throws IOException {
@@ -90,25 +69,6 @@ class PackedPatientTests {
 
     private static Map<String, Object> sheet(String name, String state, List<?> rows) {
         return Map.of("name", name, "state", state, "rows", rows);
-    }
-
-    private static byte[] gzip(String text) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] zip(String... namesAndTexts) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
-            for (int i = 0; i < namesAndTexts.length; i += 2) {
-                out.putNextEntry(new ZipEntry(namesAndTexts[i]));
-                out.write(namesAndTexts[i + 1].getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return bytes.toByteArray();
     }
 
     @Test
@@ -239,7 +199,7 @@ class PackedPatientTests {
                 "refuse",
                 WorkbookFile.bytes(
                         Map.of("sheets", List.of(sheet(NIR, "visible", List.of(HEADER, List.of("a", "1")))))));
-        assertThat(told.refusing()).containsExactly("[f]" + REFUSED);
+        assertThat(told.refusing()).containsExactly("[f] column xl/workbook.xml" + REFUSED);
         assertThat(told.findings()).containsExactly("[f]: read from the sheet \"***\" of an Excel workbook");
     }
 

@@ -107,13 +107,13 @@ class RoundTripPropertyTests {
         byte[] bytes = written(rows, dialect);
         FeedDefinition feed = catalog.feed("places");
         Period week = Period.parse(Period.Cadence.WEEKLY, "2012-S39").orElseThrow();
-        Surveyor surveyor = new Surveyor(feed, pageRows);
+        Surveyor surveyor = new Surveyor(feed, pageRows, FileLimits.USUAL);
         surveyor.block(bytes, bytes.length);
         Survey survey = Objects.requireNonNull(surveyor.outcome().survey());
         Path file = Files.write(folder.resolve("places_2012-S39.csv"), bytes);
 
         List<String> read = new ArrayList<>();
-        try (PageReader reader = new PageReader(file, survey, feed, week, catalog.geography())) {
+        try (PageReader reader = new PageReader(file, survey, feed, week, catalog.geography(), FileLimits.USUAL)) {
             for (int page = 0; page < survey.pages(); page++) {
                 read.addAll(texts(reader.read(page)));
             }

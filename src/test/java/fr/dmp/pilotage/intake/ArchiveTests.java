@@ -9,10 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,7 +41,7 @@ class ArchiveTests {
     void contentIsKeptUnderItsSha256() throws IOException {
         Path file = Files.writeString(folder.resolve("a.csv"), "semaine;finess_et\n");
 
-        Archive.Copied copied = archive().copy(file, null);
+        Archive.Copied copied = copy(file);
 
         assertThat(copied).isEqualTo(new Archive.Copied(SHA_OF_HEADER, 18));
         assertThat(archive().path(SHA_OF_HEADER))
@@ -53,7 +57,7 @@ class ArchiveTests {
         new Random(size).nextBytes(bytes);
         Path file = Files.write(folder.resolve("large.bin"), bytes);
 
-        Archive.Copied copied = archive().copy(file, null);
+        Archive.Copied copied = copy(file);
 
         assertThat(copied).isEqualTo(new Archive.Copied(sha256(file), size));
         assertThat(archive().path(copied.sha256())).hasBinaryContent(bytes);
@@ -64,15 +68,15 @@ class ArchiveTests {
         Path one = Files.writeString(folder.resolve("one.csv"), "same");
         Path other = Files.writeString(folder.resolve("other.csv"), "same");
 
-        assertThat(archive().copy(one, null)).isEqualTo(archive().copy(other, null));
+        assertThat(copy(one)).isEqualTo(copy(other));
         assertThat(kept()).hasSize(1);
     }
 
     @Test
     void otherContentIsKeptBesideIt() throws IOException {
         Path file = Files.writeString(folder.resolve("one.csv"), "same");
-        archive().copy(file, null);
-        archive().copy(Files.writeString(file, "not the same"), null);
+        copy(file);
+        copy(Files.writeString(file, "not the same"));
 
         assertThat(kept()).hasSize(2);
     }
@@ -80,24 +84,23 @@ class ArchiveTests {
     @Test
     void nothingButKeptContentIsLeftBehind() throws IOException {
         Path file = Files.writeString(folder.resolve("one.csv"), "same");
-        archive().copy(file, null);
-        archive().copy(file, null);
-        assertThatThrownBy(() -> archive().copy(folder.resolve("absent.csv"), null))
-                .isInstanceOf(NoSuchFileException.class);
+        copy(file);
+        copy(file);
+        assertThatThrownBy(() -> copy(folder.resolve("absent.csv"))).isInstanceOf(NoSuchFileException.class);
 
         assertThat(kept()).noneMatch(path -> path.toString().contains("incoming-"));
     }
 
     @Test
     void untouchedContentIsIntact() throws IOException {
-        String sha = archive().copy(large(), null).sha256();
+        String sha = copy(large()).sha256();
 
         assertThat(archive().isIntact(sha)).isTrue();
     }
 
     @Test
     void contentWithOneChangedByteIsNotIntact() throws IOException {
-        String sha = archive().copy(large(), null).sha256();
+        String sha = copy(large()).sha256();
         byte[] bytes = Files.readAllBytes(archive().path(sha));
         bytes[bytes.length - 2] ^= 1;
         Files.write(archive().path(sha), bytes);
@@ -107,7 +110,7 @@ class ArchiveTests {
 
     @Test
     void cutContentIsNotIntact() throws IOException {
-        String sha = archive().copy(large(), null).sha256();
+        String sha = copy(large()).sha256();
         Files.write(archive().path(sha), new byte[0]);
 
         assertThat(archive().isIntact(sha)).isFalse();
@@ -116,6 +119,24 @@ class ArchiveTests {
     @Test
     void contentThatIsGoneIsNotIntact() throws IOException {
         assertThat(archive().isIntact(SHA_OF_HEADER)).isFalse();
+    }
+
+    @Test
+    void aCopyThatAProcessDiedAtIsRemovedOnceItIsOldAndWhatIsKeptIsNot() throws IOException {
+        String sha = copy(large()).sha256();
+        Path folder = archive().path(sha).resolveSibling(".");
+        Path left = Files.createFile(folder.resolve("incoming-1"));
+        Path written = Files.createFile(folder.resolve("incoming-2"));
+        FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
+        Files.setLastModifiedTime(left, old);
+        Files.setLastModifiedTime(archive().path(sha), old);
+
+        archive().removeStrays(Instant.now());
+        archive(folder.resolve("none")).removeStrays(Instant.now());
+
+        assertThat(left).doesNotExist();
+        assertThat(written).exists();
+        assertThat(archive().isIntact(sha)).isTrue();
     }
 
     private Path large() throws IOException {
@@ -127,7 +148,16 @@ class ArchiveTests {
     }
 
     private Archive archive() {
-        return new Archive(root());
+        return archive(root());
+    }
+
+    private static Archive archive(Path root) {
+        return new Archive(root, new Quarantine(root.resolveSibling("quarantine")));
+    }
+
+    /** Copies a file in that nobody looks at. */
+    private Archive.Copied copy(Path file) throws IOException {
+        return Objects.requireNonNull(archive().copy(file, null, Long.MAX_VALUE, incoming -> true));
     }
 
     private List<Path> kept() throws IOException {

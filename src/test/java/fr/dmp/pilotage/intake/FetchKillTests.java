@@ -53,7 +53,7 @@ class FetchKillTests {
                             new Secrets(name -> args[2], null),
                             new FetchLog(jdbc),
                             new Inbox(home.resolve("inbox"), Duration.ZERO, clock),
-                            new Archive(home.resolve("archive")),
+                            new Archive(home.resolve("archive"), new Quarantine(home.resolve("quarantine"))),
                             clock)
                     .visit(catalog.sources().get(0), Set.of("es-weekly"), false);
         }

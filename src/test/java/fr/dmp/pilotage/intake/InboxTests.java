@@ -1,8 +1,11 @@
 package fr.dmp.pilotage.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.dmp.pilotage.findings.Nir;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -156,6 +159,51 @@ class InboxTests {
 
         assertThat(file).doesNotExist();
         assertThat(inbox.folder("national")).isDirectory();
+    }
+
+    @Test
+    void aFileIsLeftWhileAnEarlierOneOfItsNameCouldNotBeTaken() throws IOException {
+        Path earlier = Files.writeString(old("national", ".taking-a_partiel.csv"), "earlier");
+        Path later = Files.writeString(old("national", "a_partiel.csv"), "later");
+        Inbox inbox = new Inbox(folder, QUIET, Clock.systemUTC());
+        Inbox.Offered offered = new Inbox.Offered(later, "a_partiel.csv", "national");
+
+        assertThatThrownBy(() -> inbox.claim(offered))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("an earlier a_partiel.csv could not be taken in and is still in the inbox; this one comes"
+                        + " after it");
+
+        assertThat(earlier).hasContent("earlier");
+        assertThat(later).hasContent("later");
+        inbox.remove(earlier);
+        assertThat(inbox.claim(offered)).isEqualTo(earlier).hasContent("later");
+    }
+
+    @Test
+    void aFileThatIsSetAsideReplacesNoOther() throws IOException {
+        Inbox inbox = new Inbox(folder, QUIET, Clock.systemUTC());
+        for (String content : List.of("first", "second", "third")) {
+            inbox.setAside(Files.writeString(young("national", ".taking-a.csv"), content), "a.csv");
+        }
+
+        Path national = folder.resolve("national");
+        assertThat(national.resolve(".too-large-a.csv")).hasContent("first");
+        assertThat(national.resolve(".too-large-2-a.csv")).hasContent("second");
+        assertThat(national.resolve(".too-large-3-a.csv")).hasContent("third");
+        assertThat(list()).isEqualTo(new Inbox.Listing(List.of(), List.of()));
+    }
+
+    @Test
+    void aFileThatCannotBeMovedIsToldWithoutTheIdentifierInItsName() {
+        Inbox inbox = new Inbox(folder, QUIET, Clock.systemUTC());
+        Path gone = folder.resolve("national").resolve(Nir.USUAL + ".csv");
+
+        assertThatThrownBy(() -> inbox.setAside(gone, Nir.USUAL + ".csv"))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("cannot set " + folder.resolve("national") + "/***.csv aside in the inbox")
+                .hasStackTraceContaining("NoSuchFileException")
+                .satisfies(failure ->
+                        assertThat(String.valueOf(failure.getCause())).doesNotContain(Nir.USUAL.toString()));
     }
 
     private Inbox.Listing list() {

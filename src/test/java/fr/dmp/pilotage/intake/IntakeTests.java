@@ -11,13 +11,18 @@ import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.UnknownName;
 import fr.dmp.pilotage.feeds.FileLimits;
 import fr.dmp.pilotage.feeds.Survey;
+import fr.dmp.pilotage.findings.Nir;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,8 +55,7 @@ class IntakeTests {
         assertThat(Objects.requireNonNull(received.survey()))
                 .extracting(Survey::rows, Survey::pages, Survey::pageLines)
                 .containsExactly(3L, 2, List.of(2L, 4L));
-        assertThat(new Archive(folder.resolve("archive")).path(received.sha256()))
-                .hasContent(GOOD);
+        assertThat(archive().path(received.sha256())).hasContent(GOOD);
         assertThat(received.size()).isEqualTo(Files.size(folder.resolve("synthese_regions_2012-09-25.csv")));
     }
 
@@ -72,8 +76,7 @@ class IntakeTests {
                         "[" + name + "]: no feed takes a file of this name; expected " + PackagedFeeds.PATTERNS);
         assertThat(received.feed()).isNull();
         assertThat(received.survey()).isNull();
-        assertThat(new Archive(folder.resolve("archive")).path(received.sha256()))
-                .exists();
+        assertThat(archive().path(received.sha256())).exists();
     }
 
     @Test
@@ -84,8 +87,7 @@ class IntakeTests {
                 .containsExactly("[synthese_regions_2012-09-25.csv]: expected a file from national, found one from"
                         + " \"inconnu\"");
         assertThat(received.survey()).isNull();
-        assertThat(new Archive(folder.resolve("archive")).path(received.sha256()))
-                .exists();
+        assertThat(archive().path(received.sha256())).exists();
     }
 
     @ParameterizedTest
@@ -195,6 +197,35 @@ class IntakeTests {
     }
 
     @Test
+    void whatRefusesAFileIsToldAndNotWhatWouldHoldItsLoad() throws IOException {
+        String text = GOOD.replace("Auvergne", Nir.USUAL.withoutKey("")) + "\"Bretagne;1;2;3;1;2;3\n";
+        Path file = Files.writeString(folder.resolve("synthese_regions_2012-09-25.csv"), text);
+
+        Received received = intake().receive(file, "national", null);
+
+        assertThat(messages(received))
+                .containsExactly("[synthese_regions_2012-09-25.csv] line 5: a quote opened here is never closed");
+        assertThat(received.survey()).isNull();
+    }
+
+    @Test
+    void whatAFileExpandsToIsNotLeftBehindWhenItCannotBeTakenIn() throws IOException {
+        Path file = folder.resolve("synthese_regions_2012-09-25.csv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(GOOD.getBytes(StandardCharsets.UTF_8));
+        }
+        String sha = HexFormat.of().formatHex(Archive.sha256().digest(Files.readAllBytes(file)));
+        Files.createDirectories(folder.resolve("archive"));
+        Files.writeString(folder.resolve("archive").resolve(sha.substring(0, 2)), "where its folder should be");
+
+        assertThatThrownBy(() -> intake().receive(file, "national", null))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("cannot take in " + file);
+
+        assertThat(folder.resolve("quarantine")).isEmptyDirectory();
+    }
+
+    @Test
     void aFileThatIsGoneIsAFailureAndNoFinding() {
         assertThatThrownBy(() -> intake().receive(folder.resolve("activite_es_2012-S39.csv"), "national", null))
                 .isInstanceOf(UncheckedIOException.class)
@@ -205,10 +236,18 @@ class IntakeTests {
         return intake().receive(Files.writeString(folder.resolve(name), GOOD), sender, feed);
     }
 
+    private Quarantine quarantine() {
+        return new Quarantine(folder.resolve("quarantine"));
+    }
+
+    private Archive archive() {
+        return new Archive(folder.resolve("archive"), quarantine());
+    }
+
     private Intake intake() {
-        Archive archive = new Archive(folder.resolve("archive"));
+        Archive archive = archive();
         FileLimits limits = FileLimits.USUAL;
-        Quarantine quarantine = new Quarantine(folder.resolve("quarantine"));
+        Quarantine quarantine = quarantine();
         Expansions expansions =
                 new Expansions(folder.resolve("archive/expanded"), archive, quarantine, limits, Clock.systemUTC());
         return new Intake(CATALOG, archive, expansions, limits, 2);

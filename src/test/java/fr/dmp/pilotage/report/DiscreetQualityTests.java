@@ -50,9 +50,13 @@ class DiscreetQualityTests {
     private static final String HEADER = "semaine;rpps;profession;departement;lieu_exercice;dmp_crees;dmp_crees_cumul;"
             + "dmp_alimentes;dmp_alimentes_cumul;documents;documents_cumul;consultations;consultations_cumul\n";
 
-    /** The check digit of a number is wrong; in the second line a name stands where the profession should. */
+    /**
+     * The check digit of a number is wrong; in the second line a name stands where the profession should, in the third what a
+     * spreadsheet made of the number of a place.
+     */
     private static final String FILE = HEADER + "2012-S38;10000000018;MEDECIN;60;1;0;1;0;1;0;1;0;1\n"
-            + "2012-S38;10000000009;FICTIVE CAMILLE;60;2;0;1;0;1;0;1;0;1\n" + lines(1_200);
+            + "2012-S38;10000000009;FICTIVE CAMILLE;60;2;0;1;0;1;0;1;0;1\n"
+            + "2012-S38;10000000009;MEDECIN;60;3,56E+13;0;1;0;1;0;1;0;1\n" + lines(2_400);
 
     private Site site;
     private LoadOutcome professionals;
@@ -111,6 +115,12 @@ class DiscreetQualityTests {
                                         + " MASSEUR_KINESITHERAPEUTE, BIOLOGISTE, AUTRE ; trouvé : « valeur non reproduite »",
                                 "not-in-list"),
                         List.of(
+                                "activite_psl_2012-S38.csv, ligne 4",
+                                "lieu_exercice",
+                                "attendu : un code en texte ; trouvé : le nombre « valeur non reproduite », qu'un tableur en a"
+                                        + " fait ; mettez la colonne au format texte",
+                                "number-not-code"),
+                        List.of(
                                 "activite_psl_2012-S38.csv, ligne 2",
                                 "rpps",
                                 "la clé du numéro RPPS « valeur non reproduite » est fausse, attendu : 7",
@@ -142,7 +152,8 @@ class DiscreetQualityTests {
                 .toList();
         assertThat(bodies)
                 .anyMatch(body -> body.contains("bad-rpps-key"))
-                .noneMatch(body -> body.contains("10000000018") || body.contains("CAMILLE"));
+                .anyMatch(body -> body.contains("number-not-code"))
+                .noneMatch(body -> body.contains("10000000018") || body.contains("CAMILLE") || body.contains("E+13"));
     }
 
     private static String unzipped(byte[] body) {

@@ -7,6 +7,7 @@ import fr.dmp.pilotage.catalog.ColumnDefinition;
 import fr.dmp.pilotage.catalog.Definitions;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.Period;
+import fr.dmp.pilotage.feeds.FileLimits;
 import fr.dmp.pilotage.feeds.Layout;
 import fr.dmp.pilotage.feeds.PageReader;
 import fr.dmp.pilotage.feeds.RowPage;
@@ -50,7 +51,7 @@ class GeneratedFileTests {
                 .orElseThrow();
         FeedDefinition feed = CATALOG.feed(volet + "-weekly");
         byte[] bytes = Files.readAllBytes(file.path());
-        Surveyor surveyor = new Surveyor(feed, 1_000);
+        Surveyor surveyor = new Surveyor(feed, 1_000, FileLimits.USUAL);
         surveyor.block(bytes, bytes.length);
         Survey survey = surveyor.outcome().survey();
 
@@ -65,7 +66,7 @@ class GeneratedFileTests {
 
     private static long acceptedRows(Path file, Survey survey, FeedDefinition feed) throws IOException {
         long accepted = 0;
-        try (PageReader reader = new PageReader(file, survey, feed, WEEK, CATALOG.geography())) {
+        try (PageReader reader = new PageReader(file, survey, feed, WEEK, CATALOG.geography(), FileLimits.USUAL)) {
             for (int number = 0; number < survey.pages(); number++) {
                 RowPage page = reader.read(number);
                 assertThat(page.sample()).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.dmp.pilotage.EsWeek;
 import fr.dmp.pilotage.Site;
 import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.feeds.FileLimits;
 import fr.dmp.pilotage.feeds.PageReader;
 import fr.dmp.pilotage.pipeline.LoadOutcome;
 import java.io.IOException;
@@ -49,7 +50,8 @@ class KeysSeenTests {
                 load.survey(),
                 load.feed(),
                 load.period(),
-                site.bean(Catalog.class).geography())) {
+                site.bean(Catalog.class).geography(),
+                FileLimits.USUAL)) {
             for (int page : pages) {
                 keys.see(load, reader.storedColumns(), reader.read(page));
             }
