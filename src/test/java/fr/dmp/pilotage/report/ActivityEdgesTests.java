@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.AfterAll;
@@ -120,6 +121,29 @@ class ActivityEdgesTests {
     void neitherRankNorTotalOfARegionIsKnownWhileTheFileOfAVoletIsMissing() throws IOException {
         assertThat(sheet("Corse", "Régions").rows())
                 .contains(List.of("Centre", "[x]", "[x]", "213", "[x]", "[x]", "[x]", "[x]", "[x]"));
+    }
+
+    @Test
+    void aWeekOfWhichOnlyTheHospitalsCameHasAWorkbookThatSaysWhoDidNot(@TempDir Path other) throws IOException {
+        try (Site hospitals = new Site(other)) {
+            hospitals.load("activite_es_2012-S39.csv", EsWeek.good(1).replace("2012-S38", "2012-S39"));
+            Workbook picardie = hospitals
+                    .operations()
+                    .report("weekly-activity", "2012-S39", "Picardie")
+                    .get(0);
+
+            try (XSSFWorkbook workbook = WrittenSheet.open(picardie.path())) {
+                assertThat(WrittenSheet.of(workbook.getSheet("Synthèse")).rows())
+                        .filteredOn(row -> row.get(1).equals("Documents déposés"))
+                        .extracting(row -> row.get(0) + " " + row.get(3))
+                        .containsExactly("PSL [x]", "ES 5", "Autres structures [x]");
+                assertThat(WrittenSheet.texts(workbook.getSheet("Lisez-moi")).stream()
+                                .map(row -> String.join(" ", row))
+                                .collect(Collectors.joining(" ")))
+                        .contains("sans données [x] : « Activité hebdomadaire des professionnels de santé libéraux »"
+                                + " 2012-S39, « Activité hebdomadaire des autres structures » 2012-S39");
+            }
+        }
     }
 
     @Test
