@@ -92,8 +92,8 @@ class PipelineConfiguration {
     }
 
     @Bean
-    FeedStates feedStates(Catalog catalog, Ledger ledger, Clock clock) {
-        return new FeedStates(catalog, ledger, clock);
+    FeedStates feedStates(Catalog catalog, Ledger ledger, JdbcClient jdbc, Loads loads, RunLog runs, Clock clock) {
+        return new FeedStates(catalog, ledger, new DeadRuns(jdbc, loads, runs), clock);
     }
 
     @Bean
