@@ -168,6 +168,7 @@ public record FeedDefinition(
         if (columns.isEmpty()) {
             yaml.problem("columns", "expected at least one column, found none");
         }
+        absence.check(yaml, id);
         checkColumns(yaml);
         dialect.check(yaml, columns);
         checkStatements(yaml, definitions);
