@@ -90,15 +90,7 @@ final class ExplainedSheet {
             gives = found.isEmpty() ? null : gives;
             notes.add(names.isSuppressed(cell.key()) ? suppressed() : unknown(cell, column));
         }
-        if (found.stream().anyMatch(each -> each.line().regionTotal() != null)) {
-            notes.add("a rank compares the totals of regions, never their lines: each that is not behind counts 1");
-        }
-        if (found.stream().anyMatch(ExplainedSheet::isOfAnotherRegion)) {
-            notes.add("the total of another region, its lines are not told");
-        }
-        if (found.stream().anyMatch(each -> each.load() != null && each.line().line() == null)) {
-            notes.add("a file that is complete and has no line of a structure known before says that it did nothing");
-        }
+        notes.addAll(SourceLines.remarks(found));
         notes.addAll(differences(cell, gives));
         return new Explanation(
                 cell,
@@ -110,15 +102,6 @@ final class ExplainedSheet {
                 List.of(),
                 change(cell, column),
                 notes);
-    }
-
-    /** What stands in for lines that this workbook does not tell; of a goal, the declaration is named as its place. */
-    private static boolean isOfAnotherRegion(Known line) {
-        String subject = line.line().subject();
-        return line.load() == null
-                && line.line().regionTotal() == null
-                && subject != null
-                && !subject.startsWith("jobs/");
     }
 
     private String suppressed() {
