@@ -1,5 +1,6 @@
 -- code: unexplained-difference
 -- severity: error
+-- effect: judge
 -- grain: one row per figure of the load that another source contradicts by more than its causes and the tolerance allow
 -- says: {scope}, {measure}: {told}
 -- dit: {dit}

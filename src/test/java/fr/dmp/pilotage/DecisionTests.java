@@ -215,6 +215,7 @@ class DecisionTests {
                         "inForce",
                         "revision",
                         "restores",
+                        "shared",
                         "workbooks",
                         "recipients");
         assertThat(object.get("decision").asString()).isEqualTo("released");

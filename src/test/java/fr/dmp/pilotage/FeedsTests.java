@@ -221,14 +221,14 @@ class FeedsTests {
                 site.cli("feeds", "--feed", "es-weekly", "--sender", "national", "--state", "late,missing,refused");
         assertThat(said.code()).isZero();
         assertThat(said.out().lines().map(line -> line.replaceAll(" {2,}", " | ")
-                        .replaceAll("\\d\\d:\\d\\d", "at")))
+                        .replaceFirst("(refused \\| \\S+) \\d\\d:\\d\\d", "$1 at")))
                 .containsExactly(
                         "feed | period | sender | state | received | rows | revision | remark",
-                        "es-weekly | 2012-S40 | national | refused | " + LocalDate.now(ZoneId.systemDefault())
+                        "es-weekly | 2012-S40 | national | refused | " + LocalDate.now(ZoneId.of("Europe/Paris"))
                                 + " at | - | - | [activite_es_2012-S40.csv]: the header lacks [statut]; found [semaine,"
                                 + " finess_et, finess_ej, raison_sociale, categorie,…",
-                        "es-weekly | 2012-S37 | national | late | 2012-09-25 at | 3 | 1 | 6 days late",
-                        "es-weekly | 2012-S36 | national | revised | 2012-09-21 at | 3 | 2 | 8 days late; before:"
+                        "es-weekly | 2012-S37 | national | late | 2012-09-25 12:00 | 3 | 1 | 6 days late",
+                        "es-weekly | 2012-S36 | national | revised | 2012-09-21 12:00 | 3 | 2 | 8 days late; before:"
                                 + " revision 1 of 2012-09-20, 2 rows");
         assertThat(site.cli("feeds", "--feed", "es-weekly", "--strict").code()).isEqualTo(3);
         assertThat(site.cli("feeds", "--state", "arrived", "--strict").code()).isZero();
@@ -236,8 +236,19 @@ class FeedsTests {
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err().lines().findFirst())
                 .hasValue(
-                        "Invalid value for option '--state' (STATE): expected one of refused, held, loading, withdrawn,"
+                        "Invalid value for option '--state' (STATE): expected one of refused, held, failed, loading, withdrawn,"
                                 + " missing, awaited, partial, revised, late, arrived, found \"lost\"");
+    }
+
+    @Test
+    void fewerThanOnePeriodIsWrongUsage() {
+        for (String last : List.of("-1", "0")) {
+            Site.Said said = site.cli("feeds", "--last", last);
+            assertThat(said.code()).isEqualTo(2);
+            assertThat(said.out()).isEmpty();
+            assertThat(said.err().lines().findFirst())
+                    .hasValue("expected --last to be 1 or more, or --all, found " + last);
+        }
     }
 
     @Test

@@ -102,6 +102,36 @@ class RejectsComeAgainTests {
     }
 
     @Test
+    void aCellThatASpreadsheetWouldComputeIsTextInACsvAndComesBackAsItWasSent() {
+        String named = EsWeek.row(EsWeek.finess(1)).replace(";3;30;", ";trois;30;");
+        LoadOutcome held = load(
+                "S40",
+                EsWeek.file(
+                        EsWeek.row(EsWeek.finess(0)),
+                        named.replace("ÉTABLISSEMENT FICTIF", "=1+1"),
+                        named.replace(EsWeek.finess(1), EsWeek.finess(2))
+                                .replace("ÉTABLISSEMENT FICTIF", "'@A1")
+                                .replace(";30;", ";-30;")));
+        assertThat(held.status()).isEqualTo(Status.HELD);
+        Path csv = rejects(held, "csv");
+        assertThat(RejectsAgain.csv(csv).get(1)).contains("'=1+1");
+        assertThat(RejectsAgain.csv(csv).get(2)).contains("''@A1", "-30");
+
+        LoadOutcome again = load(corrected(held, RejectsComeAgainTests::right));
+
+        assertThat(again.rejected()).isEqualTo(1);
+        assertThat(site.jdbc()
+                        .sql("select raison_sociale from dwh.es_weekly where load_id = :id order by finess_et")
+                        .param("id", id(again))
+                        .query(String.class)
+                        .list())
+                .containsExactly("ÉTABLISSEMENT FICTIF", "=1+1");
+        assertThat(RejectsAgain.csv(rejects(again, "csv")).get(1))
+                .as("rejected again, it is guarded once")
+                .contains("''@A1");
+    }
+
+    @Test
     void aHeldLoadIsCompletedByItsWorkbookOnceCorrectedAndSavedAsCsv() {
         LoadOutcome held = load("S01", file(3));
         assertThat(held.status()).isEqualTo(Status.HELD);

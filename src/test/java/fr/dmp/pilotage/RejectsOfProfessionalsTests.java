@@ -1,6 +1,7 @@
 package fr.dmp.pilotage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.dmp.pilotage.pipeline.LoadOutcome;
 import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
@@ -111,6 +112,19 @@ class RejectsOfProfessionalsTests {
                         .list())
                 .contains(held.loadId()
                         + " Camille FICTIF: retour à l'émetteur 3 rpps,adeli,nom,prenom,commune,lieu_exercice");
+    }
+
+    @Test
+    void whoSawThemAndWhyCanNeitherBeChangedNorRemoved() {
+        site.cli("rejects", NAME, "--nominative", "--reason", "contrôle", "--by", "Alix FICTIF");
+        for (String change : List.of(
+                "update ops.disclosure set who = 'another'", "delete from ops.disclosure", "truncate ops.disclosure")) {
+            assertThatThrownBy(() -> site.jdbc().sql(change).update())
+                    .rootCause()
+                    .hasMessageStartingWith("ERROR: rows of ops.disclosure are added, never changed or removed: "
+                            + change.substring(0, change.indexOf(' ')) + " refused");
+        }
+        assertThat(site.count("ops.disclosure where who = 'Alix FICTIF'")).isEqualTo(1);
     }
 
     @Test

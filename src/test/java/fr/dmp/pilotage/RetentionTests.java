@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import fr.dmp.pilotage.catalog.Definitions;
+import fr.dmp.pilotage.catalog.JobDefinition.Refused;
+import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.pipeline.FeedsRequest;
 import fr.dmp.pilotage.pipeline.LoadOutcome;
 import fr.dmp.pilotage.pipeline.LoadOutcome.FoundCount;
 import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
+import fr.dmp.pilotage.warehouse.ArchivedFile;
+import fr.dmp.pilotage.warehouse.Refusals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -278,6 +283,113 @@ class RetentionTests {
                 .as("why it was refused is still known")
                 .containsExactly("liste.csv: unknown-name", "activite_psl_2012-S44.csv: missing-column");
         assertThat(site.cli("run", "retention").out().strip()).isEqualTo("Nothing is left to remove.");
+    }
+
+    @Test
+    void theTimeOfARefusedFileRunsFromTheLastTimeThatItCame() {
+        start(LocalDate.of(2015, 10, 10));
+        LoadOutcome first = site.load("liste.csv", "DR FICTIF;10000000009\n");
+        site.jdbc().sql("update ops.arrival set arrived_at = '2012-09-09'").update();
+        site.load("liste.csv", "DR FICTIF;10000000009\n");
+
+        Site.Said said = site.cli("run", "retention");
+
+        assertThat(said.out().strip()).isEqualTo("messages removed that may quote a refused file or a failed row: 1");
+        assertThat(archived(first)).exists();
+    }
+
+    @Test
+    void aContentThatIsAcceptedOrComesAgainWhileRetentionRunsKeepsItsArchive() {
+        start(LocalDate.of(2015, 10, 10));
+        LoadOutcome accepted = site.load("un autre nom.csv", week("2012-S44"));
+        LoadOutcome again = site.load("liste.csv", "DR FICTIF;10000000009\n");
+        LoadOutcome gone = site.load("autre liste.csv", "DR FICTIF;10000000017\n");
+        site.jdbc().sql("update ops.arrival set arrived_at = '2012-09-09'").update();
+        List<ArchivedFile> listed = site.bean(Refusals.class).files(new Refused(36, "a test"));
+        assertThat(listed).hasSize(3);
+        load("2012-S44");
+        site.load("liste.csv", "DR FICTIF;10000000009\n");
+
+        Archive archive = site.bean(Archive.class);
+        assertThat(listed).extracting(each -> each.remove(archive::remove)).containsExactly(false, false, true);
+
+        assertThat(archived(accepted)).exists();
+        assertThat(archived(again)).exists();
+        assertThat(archived(gone)).doesNotExist();
+        assertThat(site.count("ops.file where removed_at is null")).isEqualTo(2);
+    }
+
+    @Test
+    void whoAcceptsAContentWaitsUntilItsBytesAreGone() {
+        start(LocalDate.of(2015, 10, 10));
+        site.load("liste.csv", "DR FICTIF;10000000009\n");
+        site.jdbc().sql("update ops.arrival set arrived_at = '2012-09-09'").update();
+        ArchivedFile listed =
+                site.bean(Refusals.class).files(new Refused(36, "a test")).get(0);
+        String free = "(select from ops.file for update skip locked) as free";
+        assertThat(site.count(free)).isEqualTo(1);
+
+        listed.remove(sha256 -> assertThat(
+                        CompletableFuture.supplyAsync(() -> site.count(free)).join())
+                .isZero());
+    }
+
+    @Test
+    void aFileThatCannotBeRemovedStopsNothingElseAndFailsTheRunAtItsEnd() throws IOException {
+        start(LocalDate.of(2015, 10, 10));
+        LoadOutcome stuck = load("2012-S39");
+        LoadOutcome gone = load("2012-S40");
+        LoadOutcome refused = site.load("liste.csv", "DR FICTIF;10000000009\n");
+        site.jdbc()
+                .sql("update ops.arrival set arrived_at = '2012-09-09' where outcome = 'refused'")
+                .update();
+        Path patient = undeletable(home.resolve("quarantine").resolve("a".repeat(64)));
+        quarantined("a".repeat(64));
+        quarantined("b".repeat(64));
+        Path other = Files.writeString(home.resolve("quarantine").resolve("b".repeat(64)), "x");
+        Files.delete(archived(stuck));
+        undeletable(archived(stuck));
+
+        Site.Said said = site.cli("run", "retention");
+
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.out().lines())
+                .containsExactly(
+                        "load 1: psl-weekly 2012-S39 from national, revision 1: 2 rows and 1 findings removed",
+                        "load 2: psl-weekly 2012-S40 from national, revision 1: 2 rows and 1 findings removed",
+                        "archived files removed: 2",
+                        "messages removed that may quote a refused file or a failed row: 1",
+                        "files of the quarantine purged: 1");
+        assertThat(said.err().strip())
+                .isEqualTo("job retention failed: cannot remove " + "a".repeat(64)
+                        + " from the quarantine: DirectoryNotEmptyException: " + patient
+                        + "; cannot remove the archived file " + stuck.sha256() + ": DirectoryNotEmptyException: "
+                        + archived(stuck) + "; all else was removed");
+        assertThat(archived(gone)).doesNotExist();
+        assertThat(archived(refused)).doesNotExist();
+        assertThat(other).doesNotExist();
+        assertThat(site.count("ops.file where removed_at is null")).isEqualTo(1);
+        assertThat(site.count("ops.quarantine where purged_at is null")).isEqualTo(1);
+
+        Files.delete(archived(stuck).resolve("in the way"));
+        Files.delete(patient.resolve("in the way"));
+        assertThat(site.cli("run", "retention").out().lines())
+                .as("what is left goes with the next run")
+                .containsExactly("archived files removed: 1", "files of the quarantine purged: 1");
+    }
+
+    /** What no process may delete, whoever it runs as: a folder with something in it. */
+    private static Path undeletable(Path place) throws IOException {
+        Files.createDirectories(place);
+        Files.writeString(place.resolve("in the way"), "x");
+        return place;
+    }
+
+    private void quarantined(String sha256) {
+        site.jdbc().sql("""
+                        insert into ops.quarantine (quarantined_at, arrival_id, sha256, size_bytes, file_name, sender, code)
+                        select '2015-08-01', min(arrival_id), :sha, 1, 'x.csv', 'national', 'patient-column' from ops.arrival
+                        """).param("sha", sha256).update();
     }
 
     private List<String> messages() {

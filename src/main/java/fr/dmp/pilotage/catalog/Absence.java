@@ -19,6 +19,9 @@ public record Absence(Meaning means, List<String> completeFrom) {
         ZERO
     }
 
+    /** The one feed whose absent lines anything asks for. */
+    private static final String READ = "es-weekly";
+
     static Absence read(YamlMap yaml, List<String> senders) {
         Absence absence =
                 new Absence(yaml.oneOf("absent-means", Meaning.class, Meaning.MISSING), yaml.texts("complete-from"));
@@ -33,6 +36,12 @@ public record Absence(Meaning means, List<String> completeFrom) {
                         "complete-from",
                         "expected any of " + String.join(", ", senders) + ", found \"" + sender + "\""));
         return absence;
+    }
+
+    void check(YamlMap yaml, String feed) {
+        if (means == Meaning.ZERO && !feed.equals(READ)) {
+            yaml.problem("absent-means", "expected zero of " + READ + " alone: no report reads it of " + feed);
+        }
     }
 
     /** What it means in the files of a sender. */

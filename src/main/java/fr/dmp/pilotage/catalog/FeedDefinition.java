@@ -168,6 +168,7 @@ public record FeedDefinition(
         if (columns.isEmpty()) {
             yaml.problem("columns", "expected at least one column, found none");
         }
+        absence.check(yaml, id);
         checkColumns(yaml);
         dialect.check(yaml, columns);
         checkStatements(yaml, definitions);
@@ -260,6 +261,16 @@ public record FeedDefinition(
                 .toList();
     }
 
+    private String internal() {
+        return columns.stream()
+                .filter(each -> each.by() != null && key.contains(each.stored()))
+                .flatMap(each -> columns.stream().filter(kind -> kind.name().equals(each.by())))
+                .map(kind -> "coalesce(" + kind.stored() + " = '" + IdentifierKind.INTERNE + "', false)")
+                .reduce((one, two) -> one + " or " + two)
+                .map(condition -> "(" + condition + ")")
+                .orElse("false");
+    }
+
     /** The columns of the fact table that a file of this feed may fill, in the order of the contract. */
     public List<String> storedColumns() {
         return columns.stream()
@@ -269,12 +280,14 @@ public record FeedDefinition(
 
     /**
      * A statement that is written for any feed, for this one: {@code ${fact}} is its fact table, {@code ${key}}
-     * the expressions of its key, separated by commas, and {@code ${vendor}} the maker of a structure's software.
+     * the expressions of its key, separated by commas, {@code ${vendor}} the maker of a structure's software, and
+     * {@code ${internal}} a condition: the identifier in the key is the sender's own.
      */
     public String fill(String statement) {
         return statement
                 .replace("${fact}", table)
                 .replace("${key}", String.join(", ", keyExpressions("")))
-                .replace("${vendor}", vendor == null ? "null::text" : vendor);
+                .replace("${vendor}", vendor == null ? "null::text" : vendor)
+                .replace("${internal}", internal());
     }
 }

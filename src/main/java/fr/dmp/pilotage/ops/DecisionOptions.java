@@ -32,6 +32,9 @@ final class DecisionOptions {
         }
         printer.line("load " + done.load() + ": " + done.decision() + " by " + done.by() + "; " + done.feed() + " "
                 + done.period() + ": " + inForce(done));
+        if (done.shared() != null) {
+            printer.line("  counts twice with another sender's load: " + done.shared());
+        }
         if (!done.workbooks().isEmpty()) {
             TouchedText.lines(done.workbooks(), done.recipients()).forEach(line -> printer.line("  " + line));
             printer.line("  'report' writes their next edition");
@@ -60,6 +63,7 @@ final class DecisionOptions {
         object.put("inForce", done.inForce());
         object.put("revision", done.revision());
         object.put("restores", done.restores());
+        object.put("shared", done.shared());
         object.put("workbooks", TouchedText.objects(done.workbooks()));
         object.put("recipients", done.recipients());
         return object;

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
             "",
             "The last periods of each feed, the latest first; what is held or refused is shown however old it is.",
             "States: arrived, late, revised (corrected), partial (completed), awaited (there is time), missing,",
-            "held (see 'holds'), refused (send a file that its contract fits), withdrawn, loading.",
+            "held (see 'holds'), refused (send a file that its contract fits), failed (the next run of its job goes on),",
+            "withdrawn, loading.",
             "'late' as a filter finds what came late and was revised since, too."
         })
 final class FeedsCommand implements Callable<Integer> {
@@ -61,7 +63,7 @@ final class FeedsCommand implements Callable<Integer> {
 
     @Option(
             names = "--strict",
-            description = "Exit with 3 if anything that is shown is missing, late, held, refused or withdrawn.")
+            description = "Exit with 3 if anything that is shown is missing, late, held, refused, failed or withdrawn.")
     private boolean strict;
 
     @Mixin
@@ -76,6 +78,10 @@ final class FeedsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (last < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected --last to be 1 or more, or --all, found " + last);
+        }
         FeedsRequest request = new FeedsRequest(feed, sender, states, period(from), period(to), all ? 0 : last);
         Printer printer = json.printer();
         return door.with(operations -> {
@@ -86,7 +92,7 @@ final class FeedsCommand implements Callable<Integer> {
                 FeedsText.unseen(listing).forEach(spec.commandLine().getErr()::println);
             } else {
                 List<List<? extends @Nullable Object>> rows = new ArrayList<>();
-                listing.states().forEach(each -> rows.add(FeedsText.row(each)));
+                listing.states().forEach(each -> rows.add(FeedsText.row(each, listing.zone())));
                 printer.table(FeedsText.LABELS, rows);
                 FeedsText.unseen(listing).forEach(printer::line);
             }

@@ -48,21 +48,22 @@ final class FeedsText {
         }
     }
 
-    static List<? extends @Nullable Object> row(FeedState state) {
+    /** @param zone that days are counted in: a time beside them is of the same clock */
+    static List<? extends @Nullable Object> row(FeedState state, ZoneId zone) {
         Long rows = state.rows();
         return Arrays.asList(
                 state.feed(),
                 state.period(),
                 state.sender(),
                 Printer.word(state.state()),
-                time(state.received()),
+                time(state.received(), zone),
                 rows == null ? null : Printer.number(rows),
                 state.revision(),
                 remark(state));
     }
 
-    private static @Nullable String time(@Nullable Instant instant) {
-        return instant == null ? null : TIME.format(LocalDateTime.ofInstant(instant, ZoneId.systemDefault()));
+    private static @Nullable String time(@Nullable Instant instant, ZoneId zone) {
+        return instant == null ? null : TIME.format(LocalDateTime.ofInstant(instant, zone));
     }
 
     private static String remark(FeedState state) {
@@ -85,7 +86,7 @@ final class FeedsText {
         return switch (state.state()) {
             case MISSING -> due == null ? "never sent" : "was due " + due;
             case AWAITED -> "due " + due;
-            case REFUSED, HELD, LOADING, WITHDRAWN, PARTIAL, REVISED, LATE, ARRIVED -> null;
+            case REFUSED, HELD, FAILED, LOADING, WITHDRAWN, PARTIAL, REVISED, LATE, ARRIVED -> null;
         };
     }
 

@@ -52,7 +52,9 @@ final class RunCommand implements Callable<Integer> {
         outcome.unfinished().forEach(printer::unfinished);
         outcome.issued().forEach(printer::workbook);
         outcome.failed().forEach(printer::workbook);
-        if (outcome.expiry() != null) {
+        // After a failure something may well be left.
+        if (outcome.expiry() != null
+                && !(outcome.cause() != null && outcome.expiry().isNothing())) {
             ExpiryText.print(outcome.expiry(), printer);
         }
         return complain(outcome, err);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param inForce number of the load that is in force for the period now, or null if none is
  * @param revision of that load, or null
  * @param restores number of the earlier load that it repeats, or null
+ * @param shared what the load that came back has in common with another sender's in force, in words, or null
  * @param workbooks those whose data changed
  */
 public record Decided(
@@ -24,6 +25,7 @@ public record Decided(
         @Nullable Long inForce,
         @Nullable Integer revision,
         @Nullable Long restores,
+        @Nullable String shared,
         List<Touched> workbooks) {
 
     /** Who gets any of the workbooks, names in {@code jobs/recipients.yaml}, each once. */

@@ -7,12 +7,11 @@ import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.intake.Expansions;
 import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.pipeline.Expiry.ExpiredLoad;
+import fr.dmp.pilotage.warehouse.ArchivedFile;
 import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.Refusals;
 import fr.dmp.pilotage.warehouse.Retention;
 import fr.dmp.pilotage.warehouse.Retention.Removed;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,17 +55,21 @@ final class Expiring {
     }
 
     /**
-     * Removes what is kept no longer.
+     * Removes what is kept no longer. A file that cannot be removed stops nothing else: time goes on for the others.
      *
      * @param refused how long what no contract fits is kept
+     * @param unremoved takes what fails
      */
-    Expiry expire(Refused refused) {
+    Expiry expire(Refused refused, Unremoved unremoved) {
         // First, as whatever fails below must not keep data of patients here.
-        int quarantined = quarantine.purge();
-        expansions.sweep();
-        removeStrays();
+        int quarantined = quarantine.purge(unremoved);
+        unremoved.attempt(() -> {
+            expansions.sweep();
+            archive.removeStrays(clock.instant());
+            return 0;
+        });
         // Before what follows, as nobody knows whom they name; for as long as other files that no contract fits.
-        int setAside = inbox.removeSetAside(refusals.limit(refused));
+        int setAside = unremoved.attempt(() -> inbox.removeSetAside(refusals.limit(refused)));
         List<ExpiredLoad> loads = new ArrayList<>();
         List<String> partitions = new ArrayList<>();
         int files = 0;
@@ -78,19 +81,11 @@ final class Expiring {
             busy += due.size() - removed.size();
             removed.stream().map(Expiring::told).forEach(loads::add);
             partitions.addAll(retention.dropPartitions(feed));
-            files += removeFiles(retention.files(feed));
+            files += removeFiles(retention.files(feed), unremoved);
         }
-        files += removeFiles(refusals.files(refused));
+        files += removeFiles(refusals.files(refused), unremoved);
         int messages = refusals.removeMessages(refused) + causes.remove(refusals.limit(refused));
         return new Expiry(loads, partitions, files, messages, quarantined, setAside, busy);
-    }
-
-    private void removeStrays() {
-        try {
-            archive.removeStrays(clock.instant());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot tidy the archive", e);
-        }
     }
 
     @SuppressWarnings("try") // the lock is held, not used
@@ -116,15 +111,9 @@ final class Expiring {
                 removed.findings());
     }
 
-    private int removeFiles(List<String> files) {
-        for (String sha : files) {
-            try {
-                archive.remove(sha);
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot remove the archived file " + sha, e);
-            }
-            retention.removed(sha);
-        }
-        return files.size();
+    private int removeFiles(List<ArchivedFile> files, Unremoved unremoved) {
+        return files.stream()
+                .mapToInt(file -> unremoved.attempt(() -> file.remove(archive::remove) ? 1 : 0))
+                .sum();
     }
 }

@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.catalog.Period;
+import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -8,8 +9,9 @@ import java.util.List;
  *
  * @param states by feed, the latest period first
  * @param unseen what is missing besides
+ * @param zone in which days were counted, and times are to be told
  */
-public record FeedListing(List<FeedState> states, List<Unseen> unseen) {
+public record FeedListing(List<FeedState> states, List<Unseen> unseen, ZoneId zone) {
 
     /**
      * Periods of a feed without a file that are not listed one by one.
@@ -21,7 +23,7 @@ public record FeedListing(List<FeedState> states, List<Unseen> unseen) {
      */
     public record Unseen(String feed, int count, Period first, Period last, boolean since) {}
 
-    /** Whether something is held, refused, withdrawn, missing or came late. */
+    /** Whether something is held, refused, failed, withdrawn, missing or came late. */
     public boolean isTrouble() {
         return !unseen.isEmpty()
                 || states.stream().anyMatch(each -> each.state().isTrouble() || each.lateDays() != null);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision of the load that the state is about, null if there is none
  * @param due the last day on which its file is on time, null if none is expected
  * @param lateDays how many days after that its first good file came, null if it was on time or did not come
- * @param reason why it is held, refused or withdrawn, or was released; null if there is nothing to say
+ * @param reason why it is held, refused, failed or withdrawn, or was released; null if there is nothing to say
  * @param before what stands in its place, or stood, null if nothing does
  * @param load number of the load that the state is about, null if there is none
  */
@@ -37,6 +37,8 @@ public record FeedState(
         REFUSED,
         /** The last file that came waits for an operator. */
         HELD,
+        /** The run of the last file that came ended before its end: nobody is at it until the next one. */
+        FAILED,
         LOADING,
         /** Taken back, and nothing came in its place. */
         WITHDRAWN,
@@ -55,7 +57,7 @@ public record FeedState(
         /** Whether a file that can be used is still to come, or came late. */
         public boolean isTrouble() {
             return switch (this) {
-                case REFUSED, HELD, WITHDRAWN, MISSING, LATE -> true;
+                case REFUSED, HELD, FAILED, WITHDRAWN, MISSING, LATE -> true;
                 case LOADING, AWAITED, PARTIAL, REVISED, ARRIVED -> false;
             };
         }

@@ -25,11 +25,13 @@ final class FeedStates {
 
     private final Catalog catalog;
     private final Ledger ledger;
+    private final DeadRuns deadRuns;
     private final Clock clock;
 
-    FeedStates(Catalog catalog, Ledger ledger, Clock clock) {
+    FeedStates(Catalog catalog, Ledger ledger, DeadRuns deadRuns, Clock clock) {
         this.catalog = catalog;
         this.ledger = ledger;
+        this.deadRuns = deadRuns;
         this.clock = clock;
     }
 
@@ -40,7 +42,9 @@ final class FeedStates {
      */
     FeedListing list(FeedsRequest request) {
         List<FeedDefinition> feeds = request.feed() == null ? catalog.feeds() : List.of(catalog.feed(request.feed()));
-        Map<String, List<Entry>> entries = ledger.entries().stream().collect(Collectors.groupingBy(Entry::feed));
+        List<Entry> loads = ledger.entries();
+        Map<String, List<Entry>> entries = loads.stream().collect(Collectors.groupingBy(Entry::feed));
+        Map<Long, String> failures = deadRuns.causes(loads);
         Map<String, List<Refusal>> refusals = ledger.refusals().stream().collect(Collectors.groupingBy(Refusal::feed));
         List<FeedState> states = new ArrayList<>();
         List<Unseen> unseen = new ArrayList<>();
@@ -49,6 +53,7 @@ final class FeedStates {
             List<Row> rows = new FeedTimeline(
                             feed,
                             entries.getOrDefault(feed.id(), List.of()),
+                            failures,
                             refusals.getOrDefault(feed.id(), List.of()),
                             clock)
                     .rows();
@@ -61,10 +66,10 @@ final class FeedStates {
         if (request.sender() != null && !senders.contains(request.sender())) {
             throw new UnknownName("sender", request.sender(), senders);
         }
-        return new FeedListing(List.copyOf(states), List.copyOf(unseen));
+        return new FeedListing(List.copyOf(states), List.copyOf(unseen), clock.getZone());
     }
 
-    private static FeedListing select(String feed, List<Row> all, FeedsRequest request) {
+    private FeedListing select(String feed, List<Row> all, FeedsRequest request) {
         List<Row> rows = all.stream()
                 .filter(row -> row.counted() == null || request.asksFor(row.counted()))
                 .filter(row -> request.asksFor(row.state()))
@@ -75,7 +80,7 @@ final class FeedStates {
                 .distinct()
                 .toList();
         if (request.unlimited() || periods.size() <= request.last()) {
-            return new FeedListing(rows.stream().map(Row::state).toList(), List.of());
+            return new FeedListing(rows.stream().map(Row::state).toList(), List.of(), clock.getZone());
         }
         int newest = newest(rows, periods, request.last());
         Period latest = periods.get(newest);
@@ -88,7 +93,8 @@ final class FeedStates {
                 Stream.concat(
                                 unseen(feed, rows, period -> period.compareTo(latest) > 0, true),
                                 unseen(feed, rows, period -> period.compareTo(earliest) < 0, false))
-                        .toList());
+                        .toList(),
+                clock.getZone());
     }
 
     /**
@@ -115,7 +121,7 @@ final class FeedStates {
             return true;
         }
         return switch (row.state().state()) {
-            case REFUSED, HELD, LOADING -> true;
+            case REFUSED, HELD, FAILED, LOADING -> true;
             case MISSING, AWAITED -> false;
             case WITHDRAWN, PARTIAL, REVISED, LATE, ARRIVED -> !request.states().isEmpty();
         };

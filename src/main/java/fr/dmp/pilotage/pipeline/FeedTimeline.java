@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ final class FeedTimeline {
     private final FeedDefinition feed;
     private final Expected expected;
     private final Clock clock;
+    private final Map<Long, String> failures;
     private final Map<Place, List<Entry>> byPlace = new LinkedHashMap<>();
     private final Map<Place, Refusal> refusals;
     private final Map<String, Began> began = new HashMap<>();
@@ -59,10 +61,13 @@ final class FeedTimeline {
      * Draws it up.
      *
      * @param entries the feed's loads, by sender, period and revision
+     * @param failures why runs of loads ended before their end, by the number of the load
      * @param refused its files that were refused, the latest first
      */
-    FeedTimeline(FeedDefinition feed, List<Entry> entries, List<Refusal> refused, Clock clock) {
+    FeedTimeline(
+            FeedDefinition feed, List<Entry> entries, Map<Long, String> failures, List<Refusal> refused, Clock clock) {
         this.feed = feed;
+        this.failures = failures;
         this.expected = feed.expected();
         this.clock = clock;
         for (Entry each : entries) {
@@ -121,11 +126,18 @@ final class FeedTimeline {
     private Standing standing(Place place, Period counted) {
         String sender = place.sender();
         boolean asked = expected.asksFor(counted, sender, sent(sender), first);
+        List<Entry> entries = byPlace.getOrDefault(place, List.of());
         return new Standing(
                 feed.id(),
                 place.period().label(),
                 sender,
-                byPlace.getOrDefault(place, List.of()),
+                entries,
+                // At most one load of a place is open.
+                entries.stream()
+                        .map(each -> failures.get(each.loadId()))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
                 refusals.get(place),
                 asked ? expected.of(sender).due(counted) : null,
                 historyBefore(sender),

@@ -4,6 +4,7 @@ import fr.dmp.pilotage.catalog.UnknownName;
 import fr.dmp.pilotage.database.Database;
 import fr.dmp.pilotage.findings.Severity;
 import fr.dmp.pilotage.intake.Archive;
+import fr.dmp.pilotage.quality.SharedKeys;
 import fr.dmp.pilotage.report.Reach;
 import fr.dmp.pilotage.warehouse.Decisions;
 import fr.dmp.pilotage.warehouse.Decisions.Reason;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Loads that wait for an operator, and what operators decide about loads. */
 final class Holds {
@@ -68,7 +70,7 @@ final class Holds {
             Load load = loads.get(loadId);
             secure(load);
             Load now = publication.release(load, reason);
-            return decided("released", now, reason, Optional.of(now), Touched.of(reach.of(now)));
+            return decided("released", now, reason, Optional.of(now), null, Touched.of(reach.of(now)));
         });
     }
 
@@ -76,18 +78,24 @@ final class Holds {
         return locked(known(loadId), () -> {
             Load before = loads.get(loadId);
             List<Touched> touched = before.state() == Load.State.CURRENT ? Touched.of(reach.of(before)) : List.of();
-            Decisions.Withdrawal done = publication.withdraw(before, reason);
-            Load load = done.load();
+            Publication.Withdrawn withdrawn = publication.withdraw(before, reason);
+            Load load = withdrawn.done().load();
+            String shared = withdrawn.shared().map(SharedKeys::inWords).orElse(null);
             Optional<Load> inForce = loads.current(load.feed().id()).stream()
                     .filter(each ->
                             each.sender().equals(load.sender()) && each.period().equals(load.period()))
                     .findFirst();
-            return decided("withdrawn", load, reason, inForce, touched);
+            return decided("withdrawn", load, reason, inForce, shared, touched);
         });
     }
 
     private static Decided decided(
-            String decision, Load load, Reason reason, Optional<Load> inForce, List<Touched> touched) {
+            String decision,
+            Load load,
+            Reason reason,
+            Optional<Load> inForce,
+            @Nullable String shared,
+            List<Touched> touched) {
         return new Decided(
                 decision,
                 load.loadId(),
@@ -98,6 +106,7 @@ final class Holds {
                 inForce.map(Load::loadId).orElse(null),
                 inForce.map(Load::revision).orElse(null),
                 inForce.map(Load::restores).orElse(null),
+                shared,
                 touched);
     }
 

@@ -73,7 +73,7 @@ class PageWorker implements ItemStreamReader<RowPage>, ItemWriter<RowPage> {
             next++;
             progress.done(1);
         }
-        return pages == null || next >= to ? null : pages.read(next++);
+        return pages == null || next >= to ? null : CellsAgain.asSent(load, pages.read(next++));
     }
 
     @Override

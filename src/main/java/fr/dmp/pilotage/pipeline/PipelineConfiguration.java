@@ -11,6 +11,7 @@ import fr.dmp.pilotage.intake.Intake;
 import fr.dmp.pilotage.intake.Quarantine;
 import fr.dmp.pilotage.intake.Sources;
 import fr.dmp.pilotage.quality.Audit;
+import fr.dmp.pilotage.quality.OtherSenders;
 import fr.dmp.pilotage.quality.Reconciliations;
 import fr.dmp.pilotage.quality.RejectReasons;
 import fr.dmp.pilotage.report.Explain;
@@ -74,9 +75,11 @@ class PipelineConfiguration {
             Loads loads,
             Decisions decisions,
             Audit audit,
+            OtherSenders otherSenders,
             Reconciliations reconciliations,
             PlatformTransactionManager transactions) {
-        return new Publication(loads, decisions, audit, reconciliations, new TransactionTemplate(transactions));
+        return new Publication(
+                loads, decisions, audit, otherSenders, reconciliations, new TransactionTemplate(transactions));
     }
 
     @Bean
@@ -92,8 +95,8 @@ class PipelineConfiguration {
     }
 
     @Bean
-    FeedStates feedStates(Catalog catalog, Ledger ledger, Clock clock) {
-        return new FeedStates(catalog, ledger, clock);
+    FeedStates feedStates(Catalog catalog, Ledger ledger, JdbcClient jdbc, Loads loads, RunLog runs, Clock clock) {
+        return new FeedStates(catalog, ledger, new DeadRuns(jdbc, loads, runs), clock);
     }
 
     @Bean

@@ -20,15 +20,32 @@ final class QuarantinePurge {
         this.clock = clock;
     }
 
-    /** Removes what is due, and what processes that died left; returns how many files went. */
-    int purge() {
+    /**
+     * Removes what is due, and what processes that died left; returns how many files went.
+     *
+     * @param unremoved takes what fails
+     */
+    int purge(Unremoved unremoved) {
         int files = 0;
+        for (String sha : ledger.due(Quarantine.KEPT)) {
+            files += unremoved.attempt(() -> purge(sha));
+        }
+        return files + unremoved.attempt(this::removeStrays);
+    }
+
+    private int purge(String sha) {
         try {
-            for (String sha : ledger.due(Quarantine.KEPT)) {
-                files += quarantine.remove(sha) ? 1 : 0;
-                ledger.purged(sha);
-            }
-            return files + quarantine.removeStrays(clock.instant(), new HashSet<>(ledger.kept()));
+            int files = quarantine.remove(sha) ? 1 : 0;
+            ledger.purged(sha);
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + sha + " from the quarantine", e);
+        }
+    }
+
+    private int removeStrays() {
+        try {
+            return quarantine.removeStrays(clock.instant(), new HashSet<>(ledger.kept()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot purge the quarantine", e);
         }

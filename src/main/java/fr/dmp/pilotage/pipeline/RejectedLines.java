@@ -2,6 +2,7 @@ package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.catalog.ColumnDefinition;
 import fr.dmp.pilotage.catalog.FeedDefinition.Nominative;
+import fr.dmp.pilotage.catalog.FormulaText;
 import fr.dmp.pilotage.catalog.RejectsFile;
 import fr.dmp.pilotage.feeds.LineReader;
 import fr.dmp.pilotage.findings.FileFault;
@@ -43,6 +44,7 @@ final class RejectedLines {
     private final Rejects rejects;
     private final RejectReasons.OfFeed reasons;
     private final boolean concealing;
+    private final boolean again;
     private final Progress progress;
     private final List<Integer> fields;
     private final int beyond;
@@ -64,7 +66,7 @@ final class RejectedLines {
         this.progress = progress;
         List<String> header = load.survey().header();
         // What came again and was rejected again is numbered and explained anew.
-        boolean again = RejectsFile.isOne(header);
+        this.again = RejectsFile.isOne(header);
         this.fields = IntStream.range(0, header.size())
                 .filter(i -> !(again && reader.columns().get(i) == null && RejectsFile.adds(header.get(i))))
                 .boxed()
@@ -171,7 +173,8 @@ final class RejectedLines {
     }
 
     private List<String> cells(LineReader.Line line, boolean shifted) {
-        List<String> written = line.cells();
+        List<String> written =
+                again ? line.cells().stream().map(FormulaText::unguarded).toList() : line.cells();
         int known = load.survey().header().size();
         List<String> cells = new ArrayList<>(fields.size() + beyond);
         for (int field : fields) {

@@ -35,7 +35,9 @@ final class RetentionJob {
         Step step = new StepBuilder("expire", repository)
                 .tasklet(
                         (contribution, context) -> {
-                            done.set(expiring.expire(refused));
+                            Unremoved unremoved = new Unremoved();
+                            done.set(expiring.expire(refused, unremoved));
+                            unremoved.failIfAny();
                             return RepeatStatus.FINISHED;
                         },
                         new ResourcelessTransactionManager())

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The right to run something, held as an advisory lock of a database session of its own. The server frees it when the
@@ -34,6 +35,17 @@ final class RunLock implements AutoCloseable {
         String waits = "select pg_advisory_lock(hashtextextended(?, 0)) is not null";
         return acquire(database, name, waits)
                 .orElseThrow(() -> new IllegalStateException("the database did not give the lock of " + name));
+    }
+
+    /** Whether any run holds the lock of this name. Does not touch it: who only asks keeps nobody from obtaining it. */
+    static boolean isHeld(JdbcClient jdbc, String name) {
+        return jdbc.sql("""
+                        select exists (
+                          select from pg_locks
+                          where locktype = 'advisory' and objsubid = 1 and granted
+                            and database = (select oid from pg_database where datname = current_database())
+                            and (classid::bigint << 32 | objid::bigint) = hashtextextended(:name, 0))
+                        """).param("name", "run " + name).query(Boolean.class).single();
     }
 
     private static Optional<RunLock> acquire(Database database, String name, String sql) {

@@ -108,6 +108,15 @@ public final class RunLog {
                 .optional();
     }
 
+    /** Why the last attempt at a load failed, in one line; empty if it said nothing, or there was none. */
+    Optional<String> cause(long loadId) {
+        return jdbc.sql(RUNS + " where l.load_id = :load order by run desc limit 1")
+                .param("load", loadId)
+                .query(this::map)
+                .optional()
+                .map(Run::cause);
+    }
+
     /** The steps of all attempts of a run, in order. */
     public List<StepRun> steps(long run) {
         return jdbc.sql("""

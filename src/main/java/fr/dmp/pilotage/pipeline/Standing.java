@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param period as the names of its files have it
  * @param entries its loads, by revision; there is one, or a refusal
+ * @param failure why the run of its open load ended before its end, or null if there is none or it goes on
  * @param refusal the last file of it that was refused, if no good one came since; else null
  * @param due the last day on which a file is on time, null if none is expected
  * @param began the day before which nothing can have come late, null if there is none
@@ -26,6 +27,7 @@ record Standing(
         String period,
         String sender,
         List<Entry> entries,
+        @Nullable String failure,
         @Nullable Refusal refusal,
         @Nullable LocalDate due,
         @Nullable LocalDate began,
@@ -37,7 +39,7 @@ record Standing(
         }
         Entry stands = last(each -> each.state() != Load.State.CLOSED).orElseGet(() -> entries.get(entries.size() - 1));
         return switch (stands.state()) {
-            case OPEN -> of(stands, stands.isHeld() ? State.HELD : State.LOADING, stands.held(), inForce());
+            case OPEN -> open(stands);
             case CURRENT -> of(stands, inForce(stands), stands.decision(), before(stands));
             // What was corrected is in force no more, and what had corrected it was taken back too.
             case RETIRED, CLOSED -> {
@@ -45,6 +47,13 @@ record Standing(
                 yield of(last, State.WITHDRAWN, last.decision(), null);
             }
         };
+    }
+
+    private FeedState open(Entry entry) {
+        if (entry.isHeld()) {
+            return of(entry, State.HELD, entry.held(), inForce());
+        }
+        return of(entry, failure == null ? State.LOADING : State.FAILED, failure, inForce());
     }
 
     private FeedState refused(Refusal why) {

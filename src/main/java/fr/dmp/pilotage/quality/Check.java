@@ -54,18 +54,17 @@ record Check(
         TELL,
         /** They are findings, and the lines that they name leave the load. */
         REJECT,
-        /** They are figures held against another source, kept as such and judged by a check of their own. */
-        RECONCILE
+        /** They are figures held against another source, kept as such and judged by checks of effect {@code judge}. */
+        RECONCILE,
+        /** They are findings about such figures: which of them another source contradicts. */
+        JUDGE,
+        /** They are findings about what other senders have in force, looked for again before a load comes into force. */
+        ACROSS
     }
 
     /** Whether the offending lines leave the load. */
     boolean rejects() {
         return effect == Effect.REJECT;
-    }
-
-    /** Whether it tells which figures of a load another source contradicts. */
-    boolean judgesReconciliations() {
-        return code.equals("unexplained-difference");
     }
 
     static Check read(Definitions definitions, FeedDefinition feed, CheckUse use) {
@@ -106,11 +105,6 @@ record Check(
                     List.of(file.path() + " tells {" + String.join("}, {", told) + "}, which says whose line of "
                             + feed.id() + " it is; expected no nominative column in 'says' and 'dit'"));
         }
-    }
-
-    /** The checks of a feed, in order. */
-    static List<Check> all(Definitions definitions, FeedDefinition feed) {
-        return feed.checks().stream().map(use -> read(definitions, feed, use)).toList();
     }
 
     /**

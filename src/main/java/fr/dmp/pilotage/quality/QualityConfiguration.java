@@ -15,30 +15,46 @@ import org.springframework.transaction.PlatformTransactionManager;
 class QualityConfiguration {
 
     @Bean
-    Rehearsal rehearsal(JdbcClient jdbc, Catalog catalog, Marts marts, PlatformTransactionManager transactions) {
-        return new Rehearsal(jdbc, catalog, marts, transactions);
+    Checks checks(Catalog catalog) {
+        return new Checks(catalog.definitions());
     }
 
     @Bean
-    Reconciliations reconciliations(JdbcClient jdbc, Catalog catalog, Marts marts, LoadSets sets) {
-        return new Reconciliations(jdbc, catalog, marts, sets);
+    CheckFindings checkFindings(JdbcClient jdbc, KeysSeen keysSeen) {
+        return new CheckFindings(jdbc, keysSeen);
     }
 
     @Bean
-    RejectReasons rejectReasons(Catalog catalog) {
-        return new RejectReasons(catalog.definitions());
+    OtherSenders otherSenders(JdbcClient jdbc, Checks checks, Marts marts, CheckFindings findings) {
+        return new OtherSenders(jdbc, checks, marts, findings);
+    }
+
+    @Bean
+    Rehearsal rehearsal(JdbcClient jdbc, Checks checks, Marts marts, PlatformTransactionManager transactions) {
+        return new Rehearsal(jdbc, checks, marts, transactions);
+    }
+
+    @Bean
+    Reconciliations reconciliations(JdbcClient jdbc, Checks checks, Marts marts, LoadSets sets) {
+        return new Reconciliations(jdbc, checks, marts, sets);
+    }
+
+    @Bean
+    RejectReasons rejectReasons(Checks checks) {
+        return new RejectReasons(checks);
     }
 
     @Bean
     Audit audit(
             JdbcClient jdbc,
-            Catalog catalog,
+            Checks checks,
             Loads loads,
             CarriedRows carriedRows,
             Marts marts,
-            KeysSeen keysSeen,
+            CheckFindings findings,
+            OtherSenders otherSenders,
             Rehearsal rehearsal,
             Reconciliations reconciliations) {
-        return new Audit(jdbc, catalog, loads, carriedRows, marts, keysSeen, rehearsal, reconciliations);
+        return new Audit(jdbc, checks, loads, carriedRows, marts, findings, otherSenders, rehearsal, reconciliations);
     }
 }

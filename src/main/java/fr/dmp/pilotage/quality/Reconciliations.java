@@ -1,11 +1,11 @@
 package fr.dmp.pilotage.quality;
 
-import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.warehouse.AuditScope;
 import fr.dmp.pilotage.warehouse.Load;
 import fr.dmp.pilotage.warehouse.LoadSets;
 import fr.dmp.pilotage.warehouse.Marts;
+import fr.dmp.pilotage.warehouse.TransactionLock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,13 +21,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Reconciliations {
 
     private final JdbcClient jdbc;
-    private final Catalog catalog;
+    private final Checks checks;
     private final Marts marts;
     private final LoadSets sets;
 
-    Reconciliations(JdbcClient jdbc, Catalog catalog, Marts marts, LoadSets sets) {
+    Reconciliations(JdbcClient jdbc, Checks checks, Marts marts, LoadSets sets) {
         this.jdbc = jdbc;
-        this.catalog = catalog;
+        this.checks = checks;
         this.marts = marts;
         this.sets = sets;
     }
@@ -57,6 +57,14 @@ public final class Reconciliations {
     }
 
     /**
+     * Lets nothing else that is reconciled with a load come into force until the transaction ends. Whoever then waits for an
+     * audit too, as {@link Marts#scope} does, asks for this first: two that ask in another order would wait for each other.
+     */
+    public void begin(Load load) {
+        lock(load.period().subject());
+    }
+
+    /**
      * Adds what the loads in force say of each other and no audit could tell: one of them came into force, or back, when
      * the other was not there yet or was another. Nothing is judged: what is in force stays. Must run in the transaction
      * that changed what is in force, after the change.
@@ -71,14 +79,14 @@ public final class Reconciliations {
     }
 
     private int compute(Load load) {
-        List<Check> checks = Check.all(catalog.definitions(), load.feed()).stream()
-                .filter(check -> check.effect() == Check.Effect.RECONCILE)
-                .toList();
-        if (checks.isEmpty()) {
+        List<Check> reconciling = checks.of(load.feed(), Check.Effect.RECONCILE);
+        if (reconciling.isEmpty()) {
             return 0;
         }
         AuditScope scope = marts.scope(load);
-        return checks.stream().mapToInt(check -> compute(check, load, scope)).sum();
+        return reconciling.stream()
+                .mapToInt(check -> compute(check, load, scope))
+                .sum();
     }
 
     /** The published tables in force that are reconciled with a week. */
@@ -92,10 +100,7 @@ public final class Reconciliations {
 
     /** Of two loads that come into force at once, the second is held against the first. */
     private void lock(Period subject) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
-                .param("key", "reconcile " + subject)
-                .query((row, index) -> 0)
-                .single();
+        TransactionLock.take(jdbc, "reconcile " + subject);
     }
 
     private void keep(Load load, Check check, Map<String, @Nullable Object> row) {

@@ -1,6 +1,5 @@
 package fr.dmp.pilotage.quality;
 
-import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.warehouse.AuditScope;
 import fr.dmp.pilotage.warehouse.Marts;
@@ -16,14 +15,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Rehearsal {
 
     private final JdbcClient jdbc;
-    private final Catalog catalog;
+    private final Checks checks;
     private final Marts marts;
     private final TransactionTemplate whole;
     private final TransactionTemplate within;
 
-    Rehearsal(JdbcClient jdbc, Catalog catalog, Marts marts, PlatformTransactionManager transactions) {
+    Rehearsal(JdbcClient jdbc, Checks checks, Marts marts, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
-        this.catalog = catalog;
+        this.checks = checks;
         this.marts = marts;
         this.whole = new TransactionTemplate(transactions);
         this.within = new TransactionTemplate(transactions);
@@ -41,7 +40,7 @@ final class Rehearsal {
                 String what = "mart " + mart + ": sql/mart/" + mart + ".sql";
                 attempt(feed, what, problems, () -> marts.compute(nothing, mart));
             }
-            for (Check check : Check.all(catalog.definitions(), feed)) {
+            for (Check check : checks.of(feed)) {
                 String what = "check " + check.code() + ": sql/check/" + check.code() + ".sql";
                 attempt(feed, what, problems, () -> check.figures(jdbc, nothing));
             }

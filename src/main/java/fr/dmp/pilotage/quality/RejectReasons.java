@@ -1,6 +1,5 @@
 package fr.dmp.pilotage.quality;
 
-import fr.dmp.pilotage.catalog.Definitions;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.findings.Finding;
 import java.util.Locale;
@@ -13,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** What checks say of lines that they rejected, told again for any of them. */
 public final class RejectReasons {
 
-    private final Definitions definitions;
+    private final Checks checks;
 
-    RejectReasons(Definitions definitions) {
-        this.definitions = definitions;
+    RejectReasons(Checks checks) {
+        this.checks = checks;
     }
 
     /** The reasons of the checks of one feed. */
@@ -46,8 +45,7 @@ public final class RejectReasons {
     }
 
     public OfFeed of(FeedDefinition feed) {
-        return new OfFeed(Check.all(definitions, feed).stream()
-                .filter(Check::rejects)
+        return new OfFeed(checks.of(feed, Check.Effect.REJECT).stream()
                 .collect(Collectors.toMap(Check::code, Function.identity())));
     }
 }

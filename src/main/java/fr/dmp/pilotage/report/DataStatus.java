@@ -27,15 +27,23 @@ record DataStatus(List<String> missing, List<String> pending) {
 
     static DataStatus of(Catalog catalog, Sources sources) {
         List<String> main = sources.report().periodsFrom();
+        List<Gap> pending = sources.gaps().stream().filter(Gap::pending).toList();
         List<Gap> missing = new ArrayList<>();
         for (String feed : main) {
             for (Period period : sources.missing(feed)) {
-                catalog.feed(feed).senders().forEach(sender -> missing.add(new Gap(feed, sender, period, null)));
+                // Of a period whose only file waits, that file has come.
+                if (pending.stream().noneMatch(each -> isOf(each, feed, period))) {
+                    catalog.feed(feed).senders().forEach(sender -> missing.add(new Gap(feed, sender, period, null)));
+                }
             }
         }
         sources.gaps().stream().filter(gap -> !gap.pending()).forEach(missing::add);
-        List<Gap> pending = sources.gaps().stream().filter(Gap::pending).toList();
         return new DataStatus(told(catalog, main, missing), told(catalog, main, pending));
+    }
+
+    private static boolean isOf(Gap gap, String feed, Period period) {
+        return gap.feed().equals(feed)
+                && gap.period().startingOn(DayOfWeek.MONDAY).equals(period.startingOn(DayOfWeek.MONDAY));
     }
 
     /** The periods of each feed; without its name where it alone gives the periods of the report. */

@@ -1,7 +1,7 @@
 package fr.dmp.pilotage.report;
 
 import fr.dmp.pilotage.report.Editions.Subject;
-import fr.dmp.pilotage.warehouse.LoadSets;
+import fr.dmp.pilotage.warehouse.Loads;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +12,9 @@ final class EditionBuilder {
 
     private final Composer composer;
     private final EditionLedger ledger;
-    private final LoadSets loads;
+    private final Loads loads;
 
-    EditionBuilder(Composer composer, EditionLedger ledger, LoadSets loads) {
+    EditionBuilder(Composer composer, EditionLedger ledger, Loads loads) {
         this.composer = composer;
         this.ledger = ledger;
         this.loads = loads;
@@ -46,6 +46,6 @@ final class EditionBuilder {
 
     /** What an edition was made from. */
     Sources sources(Subject subject, Edition edition) {
-        return composer.sources(subject, loads.these(edition.loads())).without(ledger.gaps(edition));
+        return composer.sources(subject, loads.of(edition.loads())).without(ledger.gaps(edition));
     }
 }

@@ -2,6 +2,7 @@ package fr.dmp.pilotage.report;
 
 import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.report.Editions.Subject;
+import fr.dmp.pilotage.warehouse.TransactionLock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,13 +44,8 @@ final class EditionLedger {
 
     /** Lets nobody else issue an edition of the subject until the transaction ends. */
     void lock(Subject subject) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
-                .param(
-                        "key",
-                        "edition " + subject.report().id() + " "
-                                + subject.scope().slug() + " " + subject.period())
-                .query((row, index) -> 0)
-                .single();
+        TransactionLock.take(
+                jdbc, "edition " + subject.report().id() + " " + subject.scope().slug() + " " + subject.period());
     }
 
     /**

@@ -90,12 +90,7 @@ final class ExplainedSheet {
             gives = found.isEmpty() ? null : gives;
             notes.add(names.isSuppressed(cell.key()) ? suppressed() : unknown(cell, column));
         }
-        if (found.stream().anyMatch(each -> each.line().regionTotal() != null)) {
-            notes.add("a rank compares the totals of regions, never their lines: each that is not behind counts 1");
-        }
-        if (found.stream().anyMatch(each -> each.load() != null && each.line().line() == null)) {
-            notes.add("a file that is complete and has no line of a structure known before says that it did nothing");
-        }
+        notes.addAll(SourceLines.remarks(found));
         notes.addAll(differences(cell, gives));
         return new Explanation(
                 cell,

@@ -80,7 +80,7 @@ public record Explanation(
     /**
      * A source line. Of a professional only file and number are told.
      *
-     * @param file null if it is no line of a file, but the total of a region
+     * @param file null if it is no line of a file, but the total of a region or a declared goal
      * @param line number in the file, the header being on line 1; null if a finding is about the whole file
      * @param subject FINESS or other identifier of the structure, or a region
      * @param value what it gives to the fold

@@ -52,7 +52,13 @@ final class Gaps {
 
     /** The gaps of a workbook of now: by feed as the report reads them, then by period and sender. */
     List<Gap> of(ReportDefinition report, Sources sources) {
+        Set<Gap> waiting = held.stream()
+                .map(load -> new Gap(
+                        load.feed().id(), load.sender(), load.feed().expected().counted(load.period()), null))
+                .collect(Collectors.toSet());
+        // What waits for a decision has come: it is not missing besides.
         List<Gap> gaps = new ArrayList<>(missing(report, sources));
+        gaps.removeAll(waiting);
         Period last = subject(sources.period());
         for (ReportDefinition.Read read : report.reads()) {
             Period oldest = last.plus(1 - read.periods());

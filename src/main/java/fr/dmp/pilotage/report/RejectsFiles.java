@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import fr.dmp.pilotage.catalog.FormulaText;
 import fr.dmp.pilotage.catalog.RejectsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +42,7 @@ public final class RejectsFiles {
         EditionFiles.move(temporary, file.toAbsolutePath());
     }
 
-    /** Writes CSV with the sender's separator; the writer stays open. */
+    /** Writes CSV with the sender's separator, of which no spreadsheet computes a cell; the writer stays open. */
     public void csv(Writer out, RejectsList list) {
         // Not closed, as that would close what it writes to.
         CsvWriter csv = CsvWriter.builder().fieldSeparator(list.separator()).build(out);
@@ -63,6 +64,7 @@ public final class RejectsFiles {
         record.addAll(cells);
         record.add(reason);
         record.add(columns);
+        record.replaceAll(FormulaText::guarded);
         return record;
     }
 }

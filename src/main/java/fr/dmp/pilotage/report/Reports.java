@@ -250,7 +250,7 @@ public final class Reports {
     }
 
     private EditionBuilder builder() {
-        return new EditionBuilder(composer, ledger, sets);
+        return new EditionBuilder(composer, ledger, loads);
     }
 
     private Rebuild rebuild() {

@@ -121,6 +121,28 @@ final class SourceLines {
                 operation == null ? null : fold(lines, operation));
     }
 
+    /** What is to be said of lines that are none of a file. */
+    static List<String> remarks(Collection<Known> lines) {
+        List<String> remarks = new ArrayList<>();
+        if (lines.stream().anyMatch(each -> each.line().regionTotal() != null)) {
+            remarks.add("a rank compares the totals of regions, never their lines: each that is not behind counts 1");
+        }
+        if (lines.stream().anyMatch(SourceLines::isOfAnotherRegion)) {
+            remarks.add("the total of another region, its lines are not told");
+        }
+        if (lines.stream().anyMatch(each -> each.load() != null && each.line().line() == null)) {
+            remarks.add("a file that is complete and has no line of a structure known before says that it did nothing");
+        }
+        return remarks;
+    }
+
+    /** What stands in for lines that the workbook does not tell; of a goal, its declaration is named as its place. */
+    private static boolean isOfAnotherRegion(Known known) {
+        String subject = known.line().subject();
+        boolean declared = subject != null && subject.startsWith("jobs/");
+        return known.load() == null && known.line().regionTotal() == null && subject != null && !declared;
+    }
+
     /** What lines make: no sum and no largest of none. */
     static @Nullable BigDecimal fold(Collection<Known> lines, Operation operation) {
         var values = lines.stream().map(each -> each.line().value()).filter(Objects::nonNull);

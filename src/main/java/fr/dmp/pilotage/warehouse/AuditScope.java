@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a load is audited with: itself, and the loads in force around it that its figures are held against. All are of its
- * feed and sender, since a sender's figures follow from those that it sent before.
+ * feed and, but for {@code others}, of its sender, since a sender's figures follow from those that it sent before.
  *
  * @param loads those of the 13 weeks before its period and of the week after it; never of the period itself
  * @param before the last period before its own among them, or null if there is none

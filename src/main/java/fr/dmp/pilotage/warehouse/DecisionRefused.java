@@ -5,7 +5,7 @@ public final class DecisionRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    DecisionRefused(String message) {
+    public DecisionRefused(String message) {
         super(message);
     }
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Sets of loads other than those of a feed in force now: of a past day, of an edition, or of several feeds. */
+/** Sets of loads other than those of a feed in force now: of a past day, or of several feeds. */
 public final class LoadSets {
 
     private final JdbcClient jdbc;
@@ -47,14 +47,6 @@ public final class LoadSets {
                 .stream()
                 .filter(load -> load.period().subject().equals(subject))
                 .toList();
-    }
-
-    /** The loads of these ids, in their order. */
-    public List<Load> these(List<Long> loadIds) {
-        return jdbc.sql(Loads.SELECT + " where load_id = any(:ids) order by load_id")
-                .param("ids", loadIds.toArray(Long[]::new))
-                .query(loads::map)
-                .list();
     }
 
     /** How many of the rows that a load brought in are in the warehouse no more. */

@@ -64,10 +64,7 @@ public final class Loads {
             long size,
             Survey survey) {
         Opening opening = transactions.execute(status -> {
-            jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
-                    .param("key", "load " + feed.id() + " " + sender + " " + period.start())
-                    .query((row, index) -> 0)
-                    .single();
+            TransactionLock.take(jdbc, "load " + feed.id() + " " + sender + " " + period.start());
             long fileId = fileId(sha256, size);
             Load latest = latest(feed.id(), sender, period.start()).orElse(null);
             boolean live =
@@ -269,14 +266,6 @@ public final class Loads {
                         + " and period_start >= :from order by period_start, sender")
                 .param("feed", feed)
                 .param("from", from)
-                .query(this::map)
-                .list();
-    }
-
-    /** Every load of a feed, the latest period first. */
-    public List<Load> history(String feed) {
-        return jdbc.sql(SELECT + " where feed = :feed order by period_start desc, sender, revision desc")
-                .param("feed", feed)
                 .query(this::map)
                 .list();
     }

@@ -54,10 +54,8 @@ public final class Marts {
         if (load.feed().senders().size() == 1) {
             return List.of();
         }
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
-                .param("key", "audit " + load.feed().id() + " " + load.period().start())
-                .query((row, index) -> 0)
-                .single();
+        TransactionLock.take(
+                jdbc, "audit " + load.feed().id() + " " + load.period().start());
         return jdbc.sql("""
                         select load_id from ops.load
                         where feed = :feed and sender <> :sender and period_start = :period

@@ -6,19 +6,26 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What is kept of refused files: their bytes, and a message that may quote them. No contract fits them, so that nobody knows
- * whom they name, nor of which period: their time runs from their arrival, whatever feed their name claims.
+ * whom they name, nor of which period: their time runs from their last arrival, whatever feed their name claims.
  */
 public final class Refusals {
 
+    private static final String OVER = """
+            exists (select from ops.arrival a where a.file_id = f.file_id and a.outcome = 'refused')
+            and not exists (select from ops.arrival a where a.file_id = f.file_id and a.arrived_at >= :limit)""";
+
     private final JdbcClient jdbc;
+    private final ArchivedFiles files;
     private final Clock clock;
 
-    Refusals(JdbcClient jdbc, Clock clock) {
+    Refusals(JdbcClient jdbc, ArchivedFiles files, Clock clock) {
         this.jdbc = jdbc;
+        this.files = files;
         this.clock = clock;
     }
 
@@ -30,20 +37,12 @@ public final class Refusals {
                 .toInstant();
     }
 
-    /** SHA-256 of the archived files whose time is over; a content that a load has since is its load's to keep. */
-    public List<String> files(Refused kept) {
-        return jdbc.sql("""
-                        select sha256 from ops.file f
-                        where removed_at is null
-                          and not exists (select from ops.load l where l.file_id = f.file_id and l.nominative_expired_at is null)
-                          and exists (
-                            select from ops.arrival a
-                            where a.file_id = f.file_id and a.outcome = 'refused' and a.arrived_at < :limit)
-                        order by file_id
-                        """)
-                .param("limit", Timestamp.from(limit(kept)))
-                .query(String.class)
-                .list();
+    /**
+     * The archived files whose time is over, counted from the last time that they came; a content that a load has since is
+     * its load's to keep.
+     */
+    public List<ArchivedFile> files(Refused kept) {
+        return files.where(OVER, Map.of("limit", Timestamp.from(limit(kept))));
     }
 
     /** Removes the messages whose time is over, and returns how many; the code still says why a file was refused. */

@@ -6,6 +6,7 @@ import fr.dmp.pilotage.catalog.FeedDefinition.Nominative;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,13 +22,21 @@ public final class Retention {
     private final TransactionOperations transactions;
     private final Loads loads;
     private final Catalog catalog;
+    private final ArchivedFiles files;
     private final Clock clock;
 
-    Retention(JdbcClient jdbc, TransactionOperations transactions, Loads loads, Catalog catalog, Clock clock) {
+    Retention(
+            JdbcClient jdbc,
+            TransactionOperations transactions,
+            Loads loads,
+            Catalog catalog,
+            ArchivedFiles files,
+            Clock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.loads = loads;
         this.catalog = catalog;
+        this.files = files;
         this.clock = clock;
     }
 
@@ -170,26 +179,14 @@ public final class Retention {
     }
 
     /**
-     * SHA-256 of the archived files that nothing needs any more: those of expired loads, and those that were refused because
+     * The archived files that nothing needs any more: those of expired loads, and those that were refused because
      * their period was over. A content that another load still has stays.
      */
-    public List<String> files(FeedDefinition feed) {
-        return jdbc.sql("""
-                        select sha256 from ops.file f
-                        where removed_at is null
-                          and not exists (select from ops.load l where l.file_id = f.file_id and l.nominative_expired_at is null)
-                          and (exists (select from ops.load l where l.file_id = f.file_id and l.feed = :feed)
-                            or exists (
-                              select from ops.arrival a
-                              where a.file_id = f.file_id and a.feed = :feed and a.code = 'period-expired'))
-                        order by file_id
-                        """).param("feed", feed.id()).query(String.class).list();
-    }
-
-    /** Notes that the archived bytes of a file are gone. */
-    public void removed(String sha256) {
-        jdbc.sql("update ops.file set removed_at = now() where sha256 = :sha")
-                .param("sha", sha256)
-                .update();
+    public List<ArchivedFile> files(FeedDefinition feed) {
+        return files.where("""
+                (exists (select from ops.load l where l.file_id = f.file_id and l.feed = :feed)
+                  or exists (
+                    select from ops.arrival a
+                    where a.file_id = f.file_id and a.feed = :feed and a.code = 'period-expired'))""", Map.of("feed", feed.id()));
     }
 }

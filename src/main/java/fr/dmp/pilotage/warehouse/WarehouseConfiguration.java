@@ -46,8 +46,13 @@ class WarehouseConfiguration {
 
     @Bean
     Retention retention(
-            JdbcClient jdbc, PlatformTransactionManager transactions, Loads loads, Catalog catalog, Clock clock) {
-        return new Retention(jdbc, new TransactionTemplate(transactions), loads, catalog, clock);
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            Loads loads,
+            Catalog catalog,
+            ArchivedFiles files,
+            Clock clock) {
+        return new Retention(jdbc, new TransactionTemplate(transactions), loads, catalog, files, clock);
     }
 
     @Bean
@@ -62,8 +67,13 @@ class WarehouseConfiguration {
     }
 
     @Bean
-    Refusals refusals(JdbcClient jdbc, Clock clock) {
-        return new Refusals(jdbc, clock);
+    ArchivedFiles archivedFiles(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new ArchivedFiles(jdbc, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    Refusals refusals(JdbcClient jdbc, ArchivedFiles files, Clock clock) {
+        return new Refusals(jdbc, files, clock);
     }
 
     @Bean

@@ -171,6 +171,8 @@ public final class Bench {
     private void forget() throws IOException {
         jdbc.sql("alter table ops.decision disable trigger decision_is_append_only")
                 .update();
+        jdbc.sql("alter table ops.disclosure disable trigger disclosure_is_append_only")
+                .update();
         jdbc.sql("truncate ops.load, ops.page, ops.arrival, ops.reject, ops.finding, ops.finding_count, ops.file,"
                         + " dwh.control_total, ops.batch_job_instance cascade")
                 .update();

@@ -485,13 +485,15 @@ class CatalogTests {
         }
 
         @Test
-        void aStatementForAnyFeedIsFilledWithItsTableKeyAndVendor() {
-            String statement = "select ${key}, ${vendor} from dwh.${fact}";
+        void aStatementForAnyFeedIsFilledWithItsTableKeyVendorAndWhatIsInternal() {
+            String statement = "select ${key}, ${vendor} from dwh.${fact} where not ${internal}";
             Catalog packaged = Catalog.read(new Definitions(null));
             assertThat(packaged.feed("psl-weekly").fill(statement))
-                    .isEqualTo("select coalesce(rpps, adeli), lieu_exercice, editeur_logiciel from dwh.psl_weekly");
+                    .isEqualTo("select coalesce(rpps, adeli), lieu_exercice, editeur_logiciel from dwh.psl_weekly"
+                            + " where not false");
             assertThat(packaged.feed("autres-weekly").fill(statement))
-                    .isEqualTo("select type_identifiant, identifiant, null::text from dwh.autres_weekly");
+                    .isEqualTo("select type_identifiant, identifiant, null::text from dwh.autres_weekly where not"
+                            + " (coalesce(type_identifiant = 'INTERNE', false))");
         }
 
         @Test

@@ -116,6 +116,12 @@ class FeedDeclarationTests {
                         "encoding: auto\nabsent-means: zero\ncomplete-from: [ars]",
                         List.of("line 10, complete-from: expected any of national, found \"ars\"")),
                 arguments(
+                        AUTRES,
+                        "encoding: auto",
+                        "encoding: auto\nabsent-means: zero\ncomplete-from: [national]",
+                        List.of(
+                                "line 9, absent-means: expected zero of es-weekly alone: no report reads it of autres-weekly")),
+                arguments(
                         ES,
                         "{ name: finess_ej,",
                         "{ by: statut, name: finess_ej,",

@@ -26,6 +26,26 @@ class IndicatorsTests {
             """;
 
     @Test
+    void howLongAnEstablishmentStaysKnownIsHowFarItsReportsLookBack() {
+        List<ReportDefinition> saying = Catalog.read(new Definitions(null)).reports().stream()
+                .filter(report ->
+                        report.indicators().stream().anyMatch(each -> each.id().equals("etablissements")))
+                .toList();
+        assertThat(saying).extracting(ReportDefinition::id).containsExactly("weekly-activity", "weekly-es-focus");
+        for (ReportDefinition report : saying) {
+            int weeks = report.reads().stream()
+                    .filter(read -> read.feed().equals("es-weekly"))
+                    .mapToInt(ReportDefinition.Read::periods)
+                    .sum();
+            assertThat(report.indicators())
+                    .filteredOn(each -> each.id().equals("etablissements"))
+                    .singleElement()
+                    .satisfies(each -> assertThat(each.definition())
+                            .contains("dans les " + (weeks - 1) + " semaines précédentes"));
+        }
+    }
+
+    @Test
     void aThresholdStandsInADefinitionAsItsNumberWithItsReason() {
         assertThat(definition("Rien depuis <seuil arret-semaines> semaines."))
                 .isEqualTo("Rien depuis 2 semaines. Pourquoi 2 : deux de suite sont rares.");

@@ -31,6 +31,7 @@ class SchemaTests {
     private static final String SYNTHESE = "jobs/feeds/synthese-weekly.yaml";
     private static final String FINESS = "jobs/feeds/finess.yaml";
     private static final String AUTRES = "jobs/feeds/autres-weekly.yaml";
+    private static final String ES = "jobs/feeds/es-weekly.yaml";
     private static final String TARGETS = "jobs/feeds/cibles.yaml";
     private static final String REPORT = "jobs/reports/activity-figures.yaml";
     private static final String READS = """
@@ -231,7 +232,7 @@ class SchemaTests {
                 arguments(
                         PSL, "{ name: nom, type: text }", "{ name: nom, type: code, length: 3, repair: leading-zero }"),
                 arguments(PSL, "encoding: auto\n", "week: thursday\nquotes: none\nheader: present\n"),
-                arguments(PSL, "encoding: auto\n", "absent-means: zero\ncomplete-from: [national]\n"),
+                arguments(ES, "encoding: auto\n", "absent-means: zero\ncomplete-from: [national]\n"),
                 arguments(PSL, "activite_psl_<semaine>*", "<emetteur>_<semaine>"),
                 arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: decimal, scale: 9 }"),
                 arguments(PSL, "{ name: nom, type: text }", "{ name: nom, type: internal-id }"),
@@ -307,7 +308,8 @@ class SchemaTests {
                 arguments(PSL, "encoding: auto\n", "header: none\n"),
                 arguments(PSL, "encoding: auto\n", "fields: 3\n"),
                 arguments(PSL, "encoding: auto\n", "skip-lines: -1\n"),
-                arguments(PSL, "encoding: auto\n", "absent-means: zero\n"),
+                arguments(ES, "encoding: auto\n", "absent-means: zero\n"),
+                arguments(PSL, "encoding: auto\n", "absent-means: zero\ncomplete-from: [national]\n"),
                 arguments(PSL, "encoding: auto\n", "complete-from: [national]\n"),
                 arguments(PSL, "activite_psl_<semaine>*", "<emetteur>"),
                 arguments(PSL, "activite_psl_<semaine>*", "<region>_<semaine>"),

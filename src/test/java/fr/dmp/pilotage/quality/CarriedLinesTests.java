@@ -169,9 +169,10 @@ class CarriedLinesTests {
                         feed.marts()
                                 .forEach(mart -> weeks.site().bean(Marts.class).compute(nothing, mart));
                         // Lines that are rejected leave before others are carried forward: they are the file's own.
-                        Check.all(definitions, feed).stream()
-                                .filter(check -> !check.rejects() && namesALineOnly(check, nothing))
-                                .forEach(check -> nameless.add(feed.id() + ": " + check.code()));
+                        new Checks(definitions)
+                                .of(feed).stream()
+                                        .filter(check -> !check.rejects() && namesALineOnly(check, nothing))
+                                        .forEach(check -> nameless.add(feed.id() + ": " + check.code()));
                     });
         }
         assertThat(nameless).isEmpty();

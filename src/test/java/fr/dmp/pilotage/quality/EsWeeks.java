@@ -42,9 +42,12 @@ final class EsWeeks implements AutoCloseable {
 
     /** Forgets every load. */
     void clear() {
-        // Decisions hang on loads and are never removed: no site forgets.
+        // Decisions and disclosures hang on loads and are never removed: no site forgets.
         site.jdbc()
                 .sql("alter table ops.decision disable trigger decision_is_append_only")
+                .update();
+        site.jdbc()
+                .sql("alter table ops.disclosure disable trigger disclosure_is_append_only")
                 .update();
         site.jdbc().sql("""
                         truncate ops.load, ops.page, ops.arrival, ops.reject, ops.finding, ops.finding_count,

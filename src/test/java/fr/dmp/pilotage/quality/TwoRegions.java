@@ -50,9 +50,12 @@ final class TwoRegions implements AutoCloseable {
 
     /** Forgets every load, and with it all structures. */
     void clear() {
-        // Decisions hang on loads and are never removed: no site forgets.
+        // Decisions and disclosures hang on loads and are never removed: no site forgets.
         site.jdbc()
                 .sql("alter table ops.decision disable trigger decision_is_append_only")
+                .update();
+        site.jdbc()
+                .sql("alter table ops.disclosure disable trigger disclosure_is_append_only")
                 .update();
         site.jdbc()
                 .sql("truncate ops.load, ops.arrival, mart.activity_weekly, mart.structure_silent cascade")

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,10 +35,11 @@ class DataStatusTests {
         Files.writeString(
                 own.resolve(ES),
                 Files.readString(Path.of(ES))
-                        .replace("senders: [national]", "senders: [national, ars]")
+                        .replace("senders: [national]", "senders: [national, ars, ght]")
                         .replace(
                                 "{ within-days: 3 }",
-                                "{ from: 2013-S29, until: 2013-S31, per-sender: { ars: { from: 2013-S30 } } }"));
+                                "{ from: 2013-S29, until: 2013-S31, per-sender: { ars: { from: 2013-S30 },"
+                                        + " ght: { from: 2015-S40, until: 2015-S41 } } }"));
         site = new Site(home, "--pilotage.definitions=" + own);
     }
 
@@ -53,9 +56,13 @@ class DataStatusTests {
 
     /** Two rows with a wrong check digit, where one is let through. */
     private LoadOutcome hold(String week) {
+        return hold("national", week);
+    }
+
+    private LoadOutcome hold(String sender, String week) {
         String wrong = EsWeek.row("600000000") + "\n" + EsWeek.row("600000008") + "\n";
         Path file = site.write("activite_es_" + week + ".csv", (EsWeek.good(2) + wrong).replace("2012-S38", week));
-        LoadOutcome held = site.operations().load(file, "national", null);
+        LoadOutcome held = site.operations().load(file, sender, null);
         assertThat(held.status()).isEqualTo(LoadOutcome.Status.HELD);
         return held;
     }
@@ -66,6 +73,19 @@ class DataStatusTests {
 
     private static String status(Workbook workbook) throws IOException {
         return line(workbook.path(), "État des données").get(1);
+    }
+
+    /** With the lines that it goes on in. */
+    private static String wholeStatus(Workbook workbook) throws IOException {
+        try (XSSFWorkbook read = WrittenSheet.open(workbook.path())) {
+            List<List<String>> rows = WrittenSheet.texts(read.getSheetAt(0)).stream()
+                    .dropWhile(row -> !row.get(0).equals("État des données"))
+                    .toList();
+            return Stream.concat(Stream.of(rows.get(0)), rows.stream().skip(1).takeWhile(row -> row.size() == 1))
+                    .map(row -> row.get(row.size() - 1))
+                    .collect(Collectors.joining(" "))
+                    .strip();
+        }
     }
 
     private static List<String> line(Path file, String label) throws IOException {
@@ -136,6 +156,19 @@ class DataStatusTests {
         assertThat(status(first)).isEqualTo("données complètes");
         hold("2014-S50");
         assertThat(write("2014-S50").written()).isFalse();
+    }
+
+    @Test
+    void aFirstFileThatIsHeldWaitsForADecisionAndIsNotMissingToo() throws IOException {
+        send("national", "2015-S38", 2);
+        hold("2015-S39");
+        send("national", "2015-S40", 2);
+        send("national", "2015-S41", 2);
+        hold("ght", "2015-S41");
+        assertThat(wholeStatus(write("2015-S41")))
+                .startsWith(
+                        "données provisoires ; fichier en attente de décision [p] : 2015-S39 (national), 2015-S41 (ght) ;"
+                                + " sans données [x] : 2015-S40 (ght) ; ");
     }
 
     @Test

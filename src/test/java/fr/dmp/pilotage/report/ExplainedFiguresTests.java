@@ -109,6 +109,17 @@ class ExplainedFiguresTests {
                         + " empty, as there is nothing to say, and not zero");
     }
 
+    @Test
+    void aFigureOfAnotherRegionIsToldAsItsTotalAndNotAsARank() {
+        Explain explain = site.site().bean(Explain.class);
+        Explain.Asked alsace = new Explain.Asked("weekly-activity", GeneratedSite.WEEK, "Alsace", null);
+        assertThat(explain.cell(alsace, "Régions", "82/crees_es").notes())
+                .containsExactly("the total of another region, its lines are not told");
+        assertThat(explain.cell(alsace, "Régions", "42/crees_es").notes())
+                .as("its own")
+                .isEmpty();
+    }
+
     private Map<String, List<Shown>> shown() {
         Map<String, List<Shown>> bySheet = new TreeMap<>();
         for (Workbook workbook : site.workbooks()) {
