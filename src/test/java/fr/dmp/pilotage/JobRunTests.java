@@ -252,7 +252,7 @@ class JobRunTests {
         JobOutcome second = site.operations().run("weekly", null);
 
         assertThat(second.loaded()).extracting(LoadOutcome::status).containsOnly(LoadOutcome.Status.PUBLISHED);
-        assertThat(second.issued()).hasSize(1 + 14); // the table of figures, and the focus ES of each region
+        assertThat(second.issued()).hasSize(1 + 28 + 14); // the table, the activity, the focus ES
         assertThat(said(1)).containsExactly("collect: 2 files: 2 failed", "workbooks: 0 workbooks");
         assertThat(theRun().attempts()).isEqualTo(2);
         assertThat(theRun().status()).isEqualTo("COMPLETED");

@@ -3,15 +3,16 @@ package fr.dmp.pilotage.report;
 import fr.dmp.pilotage.catalog.SheetDefinition.Column;
 import fr.dmp.pilotage.catalog.Visuals;
 import fr.dmp.pilotage.report.Theme.Style;
+import java.io.OutputStream;
 import java.sql.Date;
 import java.util.List;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Cell;
-import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.util.AreaReference;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.ss.util.CellReference;
-import org.apache.poi.xssf.streaming.SXSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -33,6 +34,8 @@ final class TableSheet {
     private final Theme theme;
     private final int number;
     private final boolean drawn;
+    private final int unit;
+    private final float height;
 
     /**
      * Prepares nothing yet.
@@ -46,9 +49,12 @@ final class TableSheet {
         this.theme = theme;
         this.number = number;
         this.drawn = drawn;
+        Visuals visuals = content.sheet().visuals();
+        this.unit = visuals.unit() == null ? -1 : content.sheet().indexOf(visuals.unit());
+        this.height = visuals.keyFigures().isEmpty() ? Theme.ROW_HEIGHT : Theme.KEY_ROW_HEIGHT;
     }
 
-    void prepare(XSSFWorkbook workbook) {
+    XSSFSheet prepare(XSSFWorkbook workbook) {
         XSSFSheet sheet = workbook.createSheet(content.sheet().name());
         List<Column> columns = content.sheet().columns();
         XSSFRow header = sheet.createRow(0);
@@ -66,6 +72,7 @@ final class TableSheet {
         sheet.createFreezePane(1, 1);
         PrintSetup.apply(sheet);
         sheet.setRepeatingRows(CellRangeAddress.valueOf("1:1"));
+        return sheet;
     }
 
     private void addTable(XSSFSheet sheet, int columns) {
@@ -104,60 +111,72 @@ final class TableSheet {
         return content.rows().stream().noneMatch(row -> row.get(column) instanceof Number);
     }
 
-    void fill(SXSSFSheet sheet) {
-        Visuals visuals = content.sheet().visuals();
-        int unit = visuals.unit() == null ? -1 : content.sheet().indexOf(visuals.unit());
-        float height = visuals.keyFigures().isEmpty() ? Theme.ROW_HEIGHT : Theme.KEY_ROW_HEIGHT;
+    /** What the sheet takes, as a range. */
+    String area() {
+        int last = Math.max(1, content.rows().size()) + (content.sheet().totals() ? 1 : 0);
+        return new CellRangeAddress(0, last, 0, content.sheet().columns().size() - 1).formatAsString();
+    }
+
+    /** Writes the rows below the header. */
+    void fill(OutputStream out) {
+        SheetRows rows = new SheetRows(out, content.sheet().columns().size());
         int index = 1;
         for (List<@Nullable Object> values : content.rows()) {
-            Row row = sheet.createRow(index++);
-            boolean rates = unit >= 0 && Visuals.PERCENT.equals(values.get(unit));
-            int lines = 1;
-            for (int i = 0; i < values.size(); i++) {
-                Column column = content.sheet().columns().get(i);
-                Object value = values.get(i);
-                write(row.createCell(i), column, value, rates);
-                if (value instanceof String text) {
-                    lines = Math.max(lines, linesOf(text, column.width()));
-                }
-            }
-            row.setHeightInPoints(lines == 1 ? height : Math.max(height, Math.min(Theme.HIGHEST_ROW, 4 + lines * 13f)));
+            rows.begin(index++, height(values));
+            fill(rows, values);
+            rows.end();
         }
         if (content.rows().isEmpty()) {
-            fillEmpty(sheet.createRow(1));
+            fillEmpty(rows);
         }
         if (content.sheet().totals()) {
-            fillTotals(sheet.createRow(Math.max(1, content.rows().size()) + 1));
+            fillTotals(rows, Math.max(1, content.rows().size()) + 1);
+        }
+        rows.flush();
+    }
+
+    private float height(List<@Nullable Object> values) {
+        int lines = 1;
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i) instanceof String text) {
+                lines = Math.max(
+                        lines, linesOf(text, content.sheet().columns().get(i).width()));
+            }
+        }
+        return lines == 1 ? height : Math.max(height, Math.min(Theme.HIGHEST_ROW, 4 + lines * 13f));
+    }
+
+    private void fill(SheetRows rows, List<@Nullable Object> values) {
+        boolean rates = unit >= 0 && Visuals.PERCENT.equals(values.get(unit));
+        for (int i = 0; i < values.size(); i++) {
+            write(rows, i, values.get(i), rates);
         }
     }
 
     /** A table has at least one row: it says that there is nothing, so that nobody takes it for a mistake. */
-    private void fillEmpty(Row row) {
+    private void fillEmpty(SheetRows rows) {
+        rows.begin(1, Theme.ROW_HEIGHT);
         for (int i = 0; i < content.sheet().columns().size(); i++) {
-            Cell cell = row.createCell(i);
-            cell.setCellValue(i == 0 ? "aucune ligne" : "");
-            cell.setCellStyle(theme.style(Style.TEXT));
+            rows.text(i, theme.style(Style.TEXT), i == 0 ? "aucune ligne" : "");
         }
+        rows.end();
     }
 
     /** Sums by formula, with their values for readers that do not recalculate; only where the measure adds up. */
-    private void fillTotals(Row row) {
-        row.setHeightInPoints(Theme.ROW_HEIGHT);
+    private void fillTotals(SheetRows rows, int index) {
+        rows.begin(index, Theme.ROW_HEIGHT);
         for (int i = 0; i < content.sheet().columns().size(); i++) {
-            Column column = content.sheet().columns().get(i);
-            Cell cell = row.createCell(i);
-            if (column.additive() && isUnknown(i)) {
-                cell.setCellValue(UNKNOWN);
-            } else if (column.additive()) {
+            boolean additive = content.sheet().columns().get(i).additive();
+            XSSFCellStyle style = theme.style(additive ? Style.TOTAL_COUNT : Style.TOTAL);
+            if (additive && !isUnknown(i)) {
                 String letter = CellReference.convertNumToColString(i);
-                cell.setCellFormula("SUBTOTAL(109," + letter + "2:" + letter
-                        + (content.rows().size() + 1) + ")");
-                cell.setCellValue(sum(i));
+                String area = letter + "2:" + letter + (content.rows().size() + 1);
+                rows.formula(i, style, "SUBTOTAL(109," + area + ")", sum(i));
             } else {
-                cell.setCellValue(i == 0 ? TOTAL : "");
+                rows.text(i, style, additive ? UNKNOWN : i == 0 ? TOTAL : "");
             }
-            cell.setCellStyle(theme.style(column.additive() ? Style.TOTAL_COUNT : Style.TOTAL));
         }
+        rows.end();
     }
 
     private double sum(int column) {
@@ -172,29 +191,34 @@ final class TableSheet {
 
     /** In the characters that widths are counted in: capitals take a quarter more room than the average. */
     static int widthOf(String text) {
-        long capitals = text.chars().filter(Character::isUpperCase).count();
-        return text.length() + (int) (capitals / 4);
+        int capitals = 0;
+        for (int i = 0; i < text.length(); i++) { // for each text of each row: no stream
+            capitals += Character.isUpperCase(text.charAt(i)) ? 1 : 0;
+        }
+        return text.length() + capitals / 4;
     }
 
-    private void write(Cell cell, Column column, @Nullable Object value, boolean rates) {
+    private void write(SheetRows rows, int index, @Nullable Object value, boolean rates) {
+        Column column = content.sheet().columns().get(index);
         if (value instanceof Number figure) {
-            cell.setCellValue(figure.doubleValue());
-            cell.setCellStyle(theme.style(styleOf(column, rates)));
+            rows.number(index, theme.style(styleOf(column, rates)), figure.doubleValue());
         } else if (value instanceof Date day) {
-            cell.setCellValue(day.toLocalDate());
-            cell.setCellStyle(theme.style(Style.DATE));
+            rows.number(index, theme.style(Style.DATE), DateUtil.getExcelDate(day.toLocalDate()));
         } else if (value == null && column.numeric()) {
-            if (!drawn) {
-                cell.setCellValue(column.mayBeEmpty() ? "" : UNKNOWN);
-            }
-            cell.setCellStyle(theme.style(Style.ABSENT));
+            absent(rows, index, column);
         } else if (column.numeric()) {
-            cell.setCellValue(String.valueOf(value)); // why there is no figure
-            cell.setCellStyle(theme.style(Style.ABSENT));
+            rows.text(index, theme.style(Style.ABSENT), String.valueOf(value)); // why there is no figure
         } else {
             String text = value == null ? "" : value.toString();
-            cell.setCellValue(text);
-            cell.setCellStyle(theme.style(styleOf(text, column.width())));
+            rows.text(index, theme.style(styleOf(text, column.width())), text);
+        }
+    }
+
+    private void absent(SheetRows rows, int index, Column column) {
+        if (drawn) {
+            rows.blank(index, theme.style(Style.ABSENT));
+        } else {
+            rows.text(index, theme.style(Style.ABSENT), column.mayBeEmpty() ? "" : UNKNOWN);
         }
     }
 

@@ -3,17 +3,16 @@ package fr.dmp.pilotage.report;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.SheetDefinition;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.poi.ooxml.POIXMLProperties;
-import org.apache.poi.xssf.streaming.SXSSFWorkbook;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
@@ -21,9 +20,6 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
  * but the content: no clock, no id of a run.
  */
 final class WorkbookWriter {
-
-    /** Rows kept in memory per sheet while they are streamed. */
-    private static final int WINDOW = 100;
 
     private WorkbookWriter() {}
 
@@ -41,21 +37,15 @@ final class WorkbookWriter {
             Theme theme = new Theme(skeleton);
             describe(skeleton, readMe);
             new ReadMeSheet(skeleton, theme, readMe).write();
-            List<TableSheet> sheets = new ArrayList<>();
+            Map<String, TableSheet> tables = new LinkedHashMap<>();
             for (SheetContent content : contents) {
-                TableSheet sheet = new TableSheet(content, theme, sheets.size() + 1, drawnAsLines(content, contents));
-                sheet.prepare(skeleton);
-                sheets.add(sheet);
+                TableSheet table = new TableSheet(content, theme, tables.size() + 1, drawnAsLines(content, contents));
+                XSSFSheet sheet = table.prepare(skeleton);
+                tables.put(sheet.getPackagePart().getPartName().getName(), table);
             }
             drawCharts(skeleton, contents);
             skeleton.setActiveSheet(0);
-            try (SXSSFWorkbook streamed = new SXSSFWorkbook(skeleton, WINDOW, false, false);
-                    OutputStream out = Files.newOutputStream(file)) {
-                for (int i = 0; i < sheets.size(); i++) {
-                    sheets.get(i).fill(streamed.getSheetAt(i + 1));
-                }
-                streamed.write(out);
-            }
+            FilledWorkbook.write(file, skeleton, tables);
         }
     }
 

@@ -385,7 +385,7 @@ class ExplainTests {
                 quoteCharacter = '`',
                 nullValues = "-",
                 value = {
-                    "focus | 2012-S38 | Picardie | - | no report \"focus\"; expected one of activity-figures, weekly-activity, weekly-es-focus",
+                    "focus | 2012-S38 | Picardie | - | no report \"focus\"; expected one of activity-figures, monthly-usage, weekly-activity, weekly-es-focus",
                     "activity-figures | 2012-S38 | - | - | no issued period of activity-figures \"2012-S38\"; there is none at all",
                     "weekly-es-focus | 2012-S37 | Picardie | - | no issued period of weekly-es-focus \"2012-S37\"; expected one of 2012-S38",
                     "weekly-es-focus | 2012-S38 | Alsace | - | no issued region of weekly-es-focus 2012-S38 \"Alsace\"; expected one of Picardie",

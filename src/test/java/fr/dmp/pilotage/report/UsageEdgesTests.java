@@ -143,7 +143,7 @@ class UsageEdgesTests {
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.err())
                 .isEqualTo(
-                        "monthly-usage 2018-06: no region takes part in the programme \"DMP en région\" then; who does is"
+                        "report failed: monthly-usage 2018-06: no region takes part in the programme \"DMP en région\" then; who does is"
                                 + " said by jobs/nomenclatures/programmes.csv or, from its first file on, by the feed programme\n");
     }
 
