@@ -11,6 +11,7 @@ import fr.dmp.pilotage.catalog.SqlFile;
 import fr.dmp.pilotage.pipeline.Workbook;
 import fr.dmp.pilotage.warehouse.Loads;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,9 +120,15 @@ class RefoldedFiguresTests {
         Refold refold =
                 new Refold(sheet, SqlFile.read(site.site().bean(Catalog.class).definitions(), sheet.sql()));
         String statement = "select * from (" + refold.folded() + ") as folded";
-        for (Column each : refold.derivations()) {
+        List<Column> left = new ArrayList<>(refold.derivations());
+        while (!left.isEmpty()) {
             // One after the other, as a figure may be derived from one that is.
-            statement = "select *, " + each.derive() + " as " + each.name() + " from (" + statement + ") as derived";
+            Column next = left.stream()
+                    .filter(each -> refold.operands(each).stream().noneMatch(left::contains))
+                    .findFirst()
+                    .orElseThrow();
+            left.remove(next);
+            statement = "select *, " + next.derive() + " as " + next.name() + " from (" + statement + ") as derived";
         }
         Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
         site.site()
