@@ -16,7 +16,7 @@ import org.springframework.context.annotation.ComponentScan;
 public class PilotageDmp {
 
     public static void main(String[] args) {
-        System.exit(new Cli(PilotageDmp::start).run(args));
+        System.exit(new Cli(PilotageDmp::start, PilotageDmp::serve).run(args));
     }
 
     /** Starts the application without taking anything from the command line. */
@@ -25,6 +25,16 @@ public class PilotageDmp {
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
+                .run();
+    }
+
+    /** Starts the application with its health endpoints and a log of its own. */
+    public static ConfigurableApplicationContext serve() {
+        return new SpringApplicationBuilder(PilotageDmp.class)
+                .web(WebApplicationType.SERVLET)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .profiles("serve")
                 .run();
     }
 }
