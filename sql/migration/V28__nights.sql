@@ -67,3 +67,5 @@ comment on table ops.alert_delivery is 'One row per alert and channel of jobs/al
 create index batch_execution_of_instance on ops.batch_job_execution (job_instance_id);
 create index batch_step_of_execution on ops.batch_step_execution (job_execution_id);
 create index batch_params_of_execution on ops.batch_job_execution_params (job_execution_id);
+create index batch_params_by_value on ops.batch_job_execution_params (parameter_value, parameter_name)
+  where parameter_name in ('within', 'fired-for', 'owner', 'load');

@@ -117,7 +117,7 @@ class AlertTests {
                         + "  read as UTF-8, separator tab, no quotes, line end lf\n")
                 .contains("\nrun       1\njob       weekly\n")
                 .contains("\nnext      see 'holds': " + TABLE
-                        + " waits for a corrected file, a release or a withdrawal\n");
+                        + " waits for a corrected file, a release or a withdrawal; then 'rerun 1'\n");
         assertThat(message.getHeader("Message-ID")[0]).matches("<alert-1-\\d+@pilotage-dmp>");
         assertThat(called).hasSize(1);
         assertThat(called.get(0).propertyNames()).containsExactly("id", "kind", "title", "text", "raised");

@@ -265,7 +265,7 @@ class JobRunTests {
     void aHeldFileLetsTheRunCompleteAndExitsWithThree() throws IOException {
         DatedTables.put(home, DatedTables.name(0), DatedTables.text(0).replace("204 180", "204 181"));
         assertThat(site.cli("run", "weekly").code()).isEqualTo(3);
-        assertThat(theRun().status()).isEqualTo("COMPLETED");
+        assertThat(theRun().status()).isEqualTo("HELD");
         assertThat(said(1)).containsExactly("collect: 1 file: 1 held", "workbooks: 0 workbooks");
     }
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParseResult;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:failed, or a file was refused or a source could not be reached",
+            "1:failed, or a file was refused, a source could not be reached, or somebody else is at it",
             "2:wrong usage",
             "3:held for an operator"
         })

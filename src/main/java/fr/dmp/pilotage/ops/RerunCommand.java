@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rerun",
         description =
-                "Go on with a run that failed, died or was stopped: what is loaded stays, what is missing is done; or begin it again.",
+                "Go on with a run that failed, died or was stopped: what is loaded stays, what is missing is done. Of a run that ended well, make another one like it.",
         footer = {
             "",
             "Of a run whose process died it is first proven that it is dead; 'audit' tells how. What is published and issued stays: a load is published once, and a workbook that stands is not written again."
@@ -26,7 +26,7 @@ final class RerunCommand implements Callable<Integer> {
     @Option(
             names = "--from-start",
             description =
-                    "Throw away what unfinished loads have loaded and load their files from the first line; of a run that ended well, make another.")
+                    "Throw away what unfinished loads have loaded, and load their files from the first line, in a run of a new number.")
     private boolean fromStart;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept for ever.")

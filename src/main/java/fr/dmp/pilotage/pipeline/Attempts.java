@@ -142,7 +142,7 @@ final class Attempts {
                 .single();
     }
 
-    /** Whether a moment of the schedule had its attempt, and that one did not die. */
+    /** Whether a moment of the schedule had its attempt, and that one came to its end. */
     boolean wasFired(String job, Firing firing) {
         return jdbc.sql("""
                         select exists (
@@ -150,7 +150,8 @@ final class Attempts {
                           join ops.batch_job_execution e using (job_execution_id)
                           join ops.batch_job_instance i using (job_instance_id)
                           where i.job_name = :job and p.parameter_name = :name and p.parameter_value = :slot
-                            and e.end_time is not null and coalesce(e.exit_message, '') <> :died)
+                            and e.end_time is not null and e.status <> 'STOPPED'
+                            and coalesce(e.exit_message, '') <> :died)
                         """)
                 .param("job", job)
                 .param("name", FIRED_FOR)

@@ -102,7 +102,10 @@ public final class Operations {
             throw new UncheckedIOException(
                     new NoSuchFileException(PatientText.masked(file.toString()), null, "there is no such file"));
         }
-        return loading.load(file, sender, feed);
+        LoadOutcome outcome = loading.load(file, sender, feed);
+        String subject = outcome.loadId() == null ? "file " + outcome.file() : "load " + outcome.loadId();
+        audit.note(null, "load", subject, null, LoadText.word(outcome.status()));
+        return outcome;
     }
 
     /**
@@ -183,7 +186,7 @@ public final class Operations {
     /** Goes on with a run that a process left, unless that one is alive, or another one is at it by now. */
     public void takeUp(long run) {
         try {
-            control.rerun(run, false, AuditTrail.SCHEDULE, "its process died or was told to end");
+            control.takeUp(run);
         } catch (BusyException | RunRefused e) {
             log.info("run {} is not taken up: {}", run, e.getMessage());
         } catch (RuntimeException e) {
@@ -282,6 +285,7 @@ public final class Operations {
         });
         List<ReportDefinition> asked =
                 request.report().equals("all") ? catalog.reports() : List.of(catalog.report(request.report()));
+        audit.note(null, "report", "report " + request.report(), null, request.period());
         return workbooks.writeAll(workbooks.plan(asked, request));
     }
 

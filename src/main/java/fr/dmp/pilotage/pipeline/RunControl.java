@@ -20,6 +20,9 @@ import org.springframework.batch.core.job.JobExecution;
 /** What operators do about runs that failed, died or go on. Each is kept with who did it and why. */
 final class RunControl {
 
+    /** Nothing goes on with these. */
+    private static final Set<String> OVER = Set.of("COMPLETED", "ABANDONED", "HELD");
+
     private static final Set<String> ENDED = Set.of("COMPLETED", "FAILED", "STOPPED", "ABANDONED", "HELD");
 
     private final Catalog catalog;
@@ -60,10 +63,10 @@ final class RunControl {
     }
 
     /**
-     * Goes on with a run that failed, died or was stopped, or begins it again.
+     * Goes on with a run that failed, died or was stopped, or begins it again. Of one that ended well there is another one like it,
+     * which takes what has come since.
      *
-     * @param fromStart whether what it loaded and did not publish is thrown away first; of a completed run, whether there is to be
-     *     another one like it
+     * @param fromStart whether what it loaded and did not publish is thrown away first
      * @throws UnknownName if there is no such run
      * @throws RunRefused if there is nothing to go on with; it says what can be done instead
      * @throws BusyException if it is running
@@ -80,13 +83,13 @@ final class RunControl {
             return new JobOutcome(
                     run.job(), List.of(), List.of(outcome), List.of(), List.of(), List.of(), List.of(), null, null);
         }
-        JobExecution last = latest(run, fromStart);
+        JobExecution last = latest(run);
         RunRequest again = RunRequest.again(run.job(), run.period(), Attempts.firing(last), fromStart, by);
         if (fromStart) {
             // The next run is a new one, with a number of its own.
             locked(run, () -> {
                 attempts.settle(last);
-                if (!run.status().equals("COMPLETED")) {
+                if (!OVER.contains(run.status())) {
                     attempts.abandon(last);
                 }
                 return last;
@@ -107,7 +110,7 @@ final class RunControl {
                     .map(job -> RunRequest.of(job.id(), (String) null))
                     .orElseThrow(() -> new RunRefused("no job collects " + feed + ": nothing is written from it"));
         }
-        Firing firing = Attempts.firing(latest(run, false));
+        Firing firing = Attempts.firing(latest(run));
         return RunRequest.again(run.job(), run.period(), firing, false, AuditTrail.me());
     }
 
@@ -123,15 +126,10 @@ final class RunControl {
                         : "over: nothing is left to load"));
     }
 
-    /** The last attempt at the last run of a job: an earlier one was followed, and nothing of it is left. */
-    private JobExecution latest(RunLog.Run run, boolean fromStart) {
+    /** The last attempt at the last run of a job. One that failed earlier was followed, and nothing of it is left. */
+    private JobExecution latest(RunLog.Run run) {
         JobExecution last = Objects.requireNonNull(attempts.latest(run.job()), run.job());
-        boolean completed = run.status().equals("COMPLETED") || run.status().equals("ABANDONED");
-        if (completed && !fromStart) {
-            throw new RunRefused("run " + run.run() + " is " + run.status() + ": nothing is left to go on with; 'run "
-                    + run.job() + "' takes what has come since");
-        }
-        if (last.getJobInstanceId() != run.run() && !completed) {
+        if (last.getJobInstanceId() != run.run() && !OVER.contains(run.status())) {
             throw new RunRefused("run " + run.run() + " was followed by run " + last.getJobInstanceId()
                     + ", which did what it had left; see 'show " + last.getJobInstanceId() + "'");
         }
@@ -147,6 +145,22 @@ final class RunControl {
                         || (last.getStatus() == BatchStatus.STOPPED && !audit.isStopped(last.getJobInstanceId())))
                 .map(JobExecution::getJobInstanceId)
                 .toList();
+    }
+
+    /** Goes on with such a run, unless another node is at it, or was. */
+    void takeUp(long number) {
+        RunLog.Run run = shown.run(number);
+        if (OVER.contains(run.status())) {
+            return;
+        }
+        JobExecution last = latest(run);
+        RunRequest again = RunRequest.again(run.job(), run.period(), Attempts.firing(last), false, AuditTrail.SCHEDULE);
+        audit.note(AuditTrail.SCHEDULE, "rerun", "run " + number, "its process died or was told to end", null);
+        if (again.firing() == null) {
+            jobs.run(again);
+        } else {
+            jobs.fire(again);
+        }
     }
 
     /**
@@ -175,7 +189,8 @@ final class RunControl {
      */
     void abandon(long number, Reason reason) {
         RunLog.Run run = shown.run(number);
-        if (run.status().equals("COMPLETED") || run.status().equals("ABANDONED")) {
+        boolean heldLoad = run.loadId() != null && run.status().equals("HELD");
+        if (OVER.contains(run.status()) && !heldLoad) {
             throw new RunRefused("run " + number + " is " + run.status() + ": there is nothing to give up");
         }
         if (run.loadId() != null) {

@@ -34,7 +34,8 @@ public final class RunLog {
      * @param job {@code load} for the load of one file, else the name of a declared job
      * @param loadId null for a declared job
      * @param period of the load, or the one that a declared job was asked for
-     * @param status of the last attempt: COMPLETED, FAILED, STARTED…, or HELD if it waits for an operator
+     * @param status of the last attempt: COMPLETED, FAILED, STARTED…, or HELD if it ended well and its load, or one of its loads,
+     *     waits for an operator
      * @param by who started the last attempt
      * @param firedFor the moment of the schedule that it was started for, null if a person started it
      * @param cause why it failed, in one line, else null
@@ -73,7 +74,14 @@ public final class RunLog {
             select i.job_instance_id as run, i.job_name as job, e.status, e.start_time, e.end_time, a.attempts,
               p.parameter_value as by, pp.parameter_value as asked_period,
               fp.parameter_value as fired_for, l.load_id, l.feed, l.period_start, l.file_name,
-              l.verdict = 'hold' and l.published_at is null and l.closed is null as held,
+              e.status = 'COMPLETED' and exists (
+                select from ops.load h
+                where h.verdict = 'hold' and h.published_at is null and h.closed is null and (h.load_id = l.load_id
+                  or h.load_id in (
+                    select lw.parameter_value::bigint from ops.batch_job_execution_params w
+                    join ops.batch_job_execution_params lw
+                      on lw.job_execution_id = w.job_execution_id and lw.parameter_name = 'load'
+                    where w.parameter_name = 'within' and w.parameter_value = i.job_instance_id::text))) as held,
               -- a load's job says no more than that a partition failed; a declared job sums up its causes
               case when e.status in ('STOPPING', 'STOPPED') then 'stopped' || coalesce(st.told, '')
                 when l.load_id is null then e.exit_message

@@ -46,32 +46,32 @@ final class Shown {
     private static String next(RunLog.Run run, @Nullable LoadOutcome load, List<LoadOutcome> within) {
         String again = "'rerun " + run.run() + "'";
         return switch (run.status()) {
-            case "COMPLETED" -> held(within);
-            case "HELD" ->
-                "ask the sender for a corrected file and load it: it becomes the next revision; or see 'holds' and release it"
-                        + (load != null && load.rejected() > 0
-                                ? "; the sender may also correct the rejected rows alone: 'rejects " + run.loadId()
-                                        + " --out FILE.xlsx'"
-                                : "");
+            case "COMPLETED", "ABANDONED" -> "nothing";
+            case "HELD" -> load == null ? held(within, again) : held(load);
             case "FAILED" -> "mend the cause, then " + again + ": it goes on where it stopped";
             case "STOPPED" -> again + " goes on where it stopped; so does the next run";
             case "STOPPING" -> "it ends at the next page, file or workbook";
-            case "ABANDONED" -> "nothing; it was given up";
             default ->
                 "it is running, or its process died; 'stop " + run.run() + "' ends it; if it died, " + again
                         + " takes it over: it goes on where it stopped";
         };
     }
 
-    private static String held(List<LoadOutcome> within) {
+    private static String held(LoadOutcome load) {
+        return "ask the sender for a corrected file and load it: it becomes the next revision; or see 'holds' and release it"
+                + (load.rejected() > 0
+                        ? "; the sender may also correct the rejected rows alone: 'rejects " + load.loadId()
+                                + " --out FILE.xlsx'"
+                        : "");
+    }
+
+    private static String held(List<LoadOutcome> within, String again) {
         List<String> held = within.stream()
                 .filter(each -> each.status() == LoadOutcome.Status.HELD)
                 .map(LoadOutcome::file)
                 .distinct()
                 .toList();
-        return held.isEmpty()
-                ? "nothing"
-                : "see 'holds': " + String.join(", ", held) + (held.size() == 1 ? " waits" : " wait")
-                        + " for a corrected file, a release or a withdrawal";
+        return "see 'holds': " + String.join(", ", held) + (held.size() == 1 ? " waits" : " wait")
+                + " for a corrected file, a release or a withdrawal; then " + again;
     }
 }

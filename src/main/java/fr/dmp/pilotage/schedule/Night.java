@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether nights went well: of every schedule, whether its last moment that should be over by now had a good run. */
 public final class Night {
@@ -58,9 +60,15 @@ public final class Night {
         return missed(true);
     }
 
-    /** The last moment of each schedule that nothing has run since. */
+    /** The last moment of each active schedule that nothing has run since. */
     List<Missed> withoutRun() {
-        return missed(false);
+        Set<String> active = schedules.list().stream()
+                .filter(entry -> entry.state().equals("active"))
+                .map(Schedules.Entry::job)
+                .collect(Collectors.toSet());
+        return missed(false).stream()
+                .filter(missed -> active.contains(missed.job()))
+                .toList();
     }
 
     private List<Missed> missed(boolean good) {

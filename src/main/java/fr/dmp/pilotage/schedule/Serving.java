@@ -11,9 +11,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A node that serves: from its start to its end it fires what is due, as long as no other node does. */
 public final class Serving implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Serving.class);
 
     private final Supplier<Scheduler> scheduler;
     private final Schedules schedules;
@@ -48,11 +52,13 @@ public final class Serving implements AutoCloseable {
             throw new IllegalStateException("the scheduler does not start", e);
         }
         watching = Executors.newScheduledThreadPool(2);
-        ScheduledFuture<?> looking =
+        // It never throws: see Watch.
+        ScheduledFuture<?> unused =
                 watching.scheduleWithFixedDelay(watch, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         // Beside the firings: going on with a night of ten million rows must not keep the next one from firing.
         watching.execute(() -> left.forEach(operations::takeUp));
-        return looking.isCancelled() ? new Started(changes, List.of()) : new Started(changes, left);
+        log.info("serving; changes of the schedule: {}; runs taken up: {}", changes, left);
+        return new Started(changes, left);
     }
 
     /** Whether it fires. */
