@@ -57,7 +57,8 @@ comment on column ops.alert.subject is 'what it is about, told apart from the ne
 create table ops.alert_delivery (
   alert_id bigint not null references ops.alert on delete cascade,
   channel text not null,
-  attempts int not null default 0,
+  attempts int not null,
+  tried_at timestamptz not null,
   sent_at timestamptz,
   problem text,
   primary key (alert_id, channel)

@@ -1,6 +1,7 @@
 package fr.dmp.pilotage;
 
 import fr.dmp.pilotage.ops.Cli;
+import java.util.TimeZone;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -16,6 +17,9 @@ import org.springframework.context.annotation.ComponentScan;
 public class PilotageDmp {
 
     public static void main(String[] args) {
+        // Spring Batch keeps times without their zone: all processes of a site must mean the same one, whatever machine
+        // they are on.
+        TimeZone.setDefault(TimeZone.getTimeZone("Europe/Paris"));
         System.exit(new Cli(PilotageDmp::start, PilotageDmp::serve).run(args));
     }
 

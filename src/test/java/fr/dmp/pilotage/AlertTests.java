@@ -163,6 +163,11 @@ class AlertTests {
 
         answer = 200;
         site.bean(Alerts.class).deliver();
+        assertThat(called).as("not before its time").hasSize(1);
+        site.jdbc()
+                .sql("update ops.alert_delivery set tried_at = tried_at - interval '61 seconds'")
+                .update();
+        site.bean(Alerts.class).deliver();
         site.bean(Alerts.class).deliver();
 
         assertThat(called).hasSize(2);
@@ -189,6 +194,16 @@ class AlertTests {
                 .startsWith("127.0.0.1:")
                 .contains(" did not take the e-mail: ");
         assertThat(called).as("the other channel has it").hasSize(1);
+    }
+
+    @Test
+    void aRefusedFileIsTold() throws Exception {
+        DatedTables.put(home, "export.csv", "a;b\n1;2\n");
+        site.operations().run("weekly", null);
+        assertThat(called)
+                .extracting(each -> each.get("kind").asString(), each -> each.get("title")
+                        .asString())
+                .containsExactly(tuple("failed", "Fichier refusé : export.csv"));
     }
 
     @Test

@@ -89,6 +89,36 @@ class FiringTests {
     }
 
     @Test
+    void aMomentThatWasStoppedGoneOnWithAndKilledIsRunAgain() throws IOException {
+        DatedTables.putInto(home, 1);
+        fire("2012-10-01T05:00");
+        site.jdbc()
+                .sql("update ops.batch_job_execution set status = 'STOPPED', exit_message = 'told to end'")
+                .update();
+        assertThat(site.operations().leftRuns()).as("nobody stopped it").containsExactly(1L);
+        site.operations().takeUp(1);
+        site.jdbc()
+                .sql("update ops.batch_job_execution set status = 'STARTED', end_time = null"
+                        + " where job_execution_id = (select max(job_execution_id) from ops.batch_job_execution)")
+                .update();
+
+        assertThat(fire("2012-10-01T05:00")).isPresent();
+
+        assertThat(jobRuns())
+                .extracting(RunLog.Run::status, RunLog.Run::attempts)
+                .containsExactly(tuple("COMPLETED", 3));
+    }
+
+    @Test
+    void whatAPersonStoppedIsLeftAlone() throws IOException {
+        DatedTables.putInto(home, 1);
+        fire("2012-10-01T05:00");
+        site.operations().audit().note("Camille", "stop", "run 1", null, null);
+        site.jdbc().sql("update ops.batch_job_execution set status = 'STOPPED'").update();
+        assertThat(site.operations().leftRuns()).isEmpty();
+    }
+
+    @Test
     void aMomentWhoseRunFailedIsLeftToTheNextOne() throws IOException {
         DatedTables.putInto(home, 1);
         Path blocked = DatedTables.workbook(home, 0).resolve("in the way");

@@ -230,7 +230,7 @@ class NightFaultTests {
     }
 
     private static boolean mount(Path home) throws Exception {
-        return command("mount", "-t", "tmpfs", "-o", "size=400m", "tmpfs", home.toString());
+        return command("mount", "-t", "tmpfs", "-o", "size=2g", "tmpfs", home.toString());
     }
 
     private static boolean command(String... words) throws Exception {

@@ -319,6 +319,31 @@ class RunControlTests {
     }
 
     @Test
+    void aDryRunOfAPeriodThatIsStillToBeLoadedNamesItsWorkbooksAlone() throws IOException {
+        DatedTables.putInto(home, 1);
+        site.operations().run("weekly", null);
+        DatedTables.put(home, DatedTables.name(0), DatedTables.text(5));
+        DatedTables.put(home, DatedTables.name(1), DatedTables.text(1));
+        assertThat(site.cliHere("run", "weekly", "--period", "2012-10-02", "--dry-run")
+                        .out()
+                        .lines()
+                        .filter(line -> line.contains("would be written")))
+                .containsExactly(
+                        "activity-figures 2012-10-02: 1 workbook would be written (France): synthese_regions_2012-10-02.tsv");
+    }
+
+    @Test
+    void retentionCannotBeRehearsed() {
+        assertThat(site.cliHere("run", "retention", "--dry-run").err().strip())
+                .isEqualTo(
+                        "run failed: job retention neither loads nor writes, and what it would remove is not told before");
+        assertThat(site.cliHere("backfill", "retention", "--from", "2012-S38", "--to", "2012-S39")
+                        .err()
+                        .strip())
+                .isEqualTo("backfill failed: job retention has no periods");
+    }
+
+    @Test
     void whenNothingHasComeADryRunSaysSo() throws IOException {
         DatedTables.putInto(home, 1);
         site.operations().run("weekly", null);
@@ -348,6 +373,17 @@ class RunControlTests {
         assertThat(said.out().lines().filter(line -> line.contains("\"state\":\"written\"")))
                 .extracting(line -> line.replaceAll(".*\"period\":\"([^\"]*)\".*", "$1"))
                 .containsExactly("2012-10-09", "2012-10-02");
+        assertThat(site.jdbc()
+                        .sql(
+                                "select step_name from ops.batch_step_execution where step_name like 'workbook:%'"
+                                        + " and start_time > (select min(end_time) from ops.batch_job_execution) order by start_time")
+                        .query(String.class)
+                        .list())
+                .as("begun in this order, not only told")
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("2012-10-09");
         assertThat(weekly().get(0).period()).isEqualTo("2012-S39..2012-S40 newest first");
         assertThat(DatedTables.workbook(home, 3)).doesNotExist();
     }

@@ -1,10 +1,10 @@
 package fr.dmp.pilotage.catalog;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
@@ -46,7 +46,8 @@ public record Schedule(
     static Schedule read(YamlMap yaml) {
         Long wait = yaml.optionalWhole("wait-days");
         Schedule schedule = new Schedule(
-                yaml.text("cron"),
+                // As Quartz keeps it: in the job store it must not look as if it were another.
+                yaml.text("cron").strip().replaceAll("\\s+", " ").toUpperCase(Locale.ROOT),
                 zone(yaml),
                 yaml.oneOf("days", Days.class, Days.EVERY_DAY),
                 yaml.oneOf("misfire", Misfire.class, Misfire.ONCE),
@@ -64,12 +65,12 @@ public record Schedule(
 
     private static ZoneId zone(YamlMap yaml) {
         String written = yaml.text("zone", "Europe/Paris");
-        try {
-            return ZoneId.of(written);
-        } catch (DateTimeException e) {
+        // An offset is no clock that anybody looks at, and Quartz gives it back under another name.
+        if (!ZoneId.getAvailableZoneIds().contains(written)) {
             yaml.problem("zone", "expected a time zone such as Europe/Paris, found \"" + written + "\"");
             return ZoneId.of("Europe/Paris");
         }
+        return ZoneId.of(written);
     }
 
     private static @Nullable String problem(String cron) {

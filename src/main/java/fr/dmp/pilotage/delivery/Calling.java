@@ -2,7 +2,6 @@ package fr.dmp.pilotage.delivery;
 
 import fr.dmp.pilotage.catalog.AlertChannel.Webhook;
 import fr.dmp.pilotage.catalog.Secrets.Secret;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,6 +11,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sends a message to an address of the web, as one JSON object. */
@@ -37,12 +39,15 @@ final class Calling {
     private static void call(Webhook webhook, HttpRequest request) throws NotDelivered {
         HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
         try {
-            HttpResponse<Void> answer = client.send(request, BodyHandlers.discarding());
+            // A request's own limit ends with the headers of its answer.
+            HttpResponse<Void> answer =
+                    client.sendAsync(request, BodyHandlers.discarding()).get(2 * TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             if (answer.statusCode() / 100 != 2) {
                 throw new NotDelivered(webhook.url().getHost() + " answered " + answer.statusCode());
             }
-        } catch (IOException e) {
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        } catch (ExecutionException | TimeoutException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
             throw new NotDelivered(webhook.url().getHost() + " was not reached: " + why, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -13,7 +13,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "audit",
@@ -32,6 +35,9 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "How many (default: ${DEFAULT-VALUE}).")
     private int limit = 50;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Mixin
     private JsonOption json = new JsonOption();
 
@@ -41,6 +47,9 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "expected at least 1 as --limit, found " + limit);
+        }
         Printer printer = json.printer();
         return door.with(operations -> {
             ZoneId zone = operations.zone();

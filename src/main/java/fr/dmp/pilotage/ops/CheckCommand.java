@@ -83,6 +83,7 @@ final class CheckCommand implements Callable<Integer> {
     private int check(Printer printer) {
         return door.with(Schedules.class, (operations, schedules) -> {
             List<String> problems = new ArrayList<>(operations.check());
+            problems.addAll(schedules.problems());
             schedules
                     .differences()
                     .forEach(each -> problems.add("jobs/: the schedule differs from what nodes fire: " + each

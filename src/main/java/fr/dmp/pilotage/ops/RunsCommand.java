@@ -9,7 +9,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "runs",
@@ -22,6 +25,9 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "How many (default: ${DEFAULT-VALUE}).")
     private int limit = 20;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Mixin
     private JsonOption json = new JsonOption();
 
@@ -31,6 +37,9 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "expected at least 1 as --limit, found " + limit);
+        }
         Printer printer = json.printer();
         return door.with(operations -> {
             List<List<? extends @Nullable Object>> rows = new ArrayList<>();

@@ -7,12 +7,12 @@ import fr.dmp.pilotage.delivery.Message;
 import fr.dmp.pilotage.delivery.Messenger;
 import fr.dmp.pilotage.delivery.NotDelivered;
 import fr.dmp.pilotage.findings.PatientText;
+import fr.dmp.pilotage.pipeline.Operations.JobOutcome;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * What somebody must know of: raised once for each subject, whoever finds it and how often, and sent once through each declared
@@ -24,14 +24,12 @@ public final class Alerts {
 
     private final Catalog catalog;
     private final JdbcClient jdbc;
-    private final TransactionOperations transactions;
     private final Messenger messenger;
     private final Trouble trouble;
 
-    Alerts(Catalog catalog, JdbcClient jdbc, TransactionOperations transactions, Messenger messenger, Trouble trouble) {
+    Alerts(Catalog catalog, JdbcClient jdbc, Messenger messenger, Trouble trouble) {
         this.catalog = catalog;
         this.jdbc = jdbc;
-        this.transactions = transactions;
         this.messenger = messenger;
         this.trouble = trouble;
     }
@@ -55,10 +53,14 @@ public final class Alerts {
                 .update();
     }
 
-    /** Raises what a run that has just ended leaves to be done, and sends it. What cannot be sent is sent by the next one. */
-    void afterRun(String job) {
-        trouble.ofLastRun(job).forEach(this::raise);
-        deliver();
+    /** Raises what a run that has just ended leaves to be done. It ended as it did, whatever becomes of this. */
+    void afterRun(String job, JobOutcome outcome) {
+        try {
+            trouble.ofLastRun(job).forEach(this::raise);
+            trouble.ofRefused(outcome).forEach(this::raise);
+        } catch (RuntimeException e) {
+            log.warn("what is to be done about the run of {} could not be kept as an alert; see 'runs'", job, e);
+        }
     }
 
     /** Raises what is wrong with runs that go on, and which files did not come in their time. */
@@ -67,11 +69,20 @@ public final class Alerts {
         trouble.ofFiles().forEach(this::raise);
     }
 
-    /** Sends what was not sent yet, through each channel that is told of it. */
+    /**
+     * Sends what was not sent yet, through each channel that is told of it. What a channel does not take, and all that comes after it,
+     * waits for the next time; the pauses grow to an hour.
+     */
     public void deliver() {
         for (AlertChannel channel : catalog.alertChannels()) {
-            for (long alert : unsent(channel)) {
-                transactions.executeWithoutResult(status -> deliver(alert, channel));
+            try {
+                for (long alert : unsent(channel)) {
+                    if (claim(alert, channel) && !send(alert, channel)) {
+                        break;
+                    }
+                }
+            } catch (RuntimeException e) {
+                log.warn("alerts for {} wait for the next time", channel.id(), e);
             }
         }
     }
@@ -91,25 +102,22 @@ public final class Alerts {
                 .list();
     }
 
-    /** The row is locked while it is sent: another node, or another run, does not send it too. */
-    private void deliver(long alert, AlertChannel channel) {
-        jdbc.sql("insert into ops.alert_delivery (alert_id, channel) values (:alert, :channel) on conflict do nothing")
-                .param("alert", alert)
-                .param("channel", channel.id())
-                .update();
-        boolean mine = jdbc.sql("select attempts from ops.alert_delivery"
-                        + " where alert_id = :alert and channel = :channel and sent_at is null for update skip locked")
-                .param("alert", alert)
-                .param("channel", channel.id())
-                .query(Integer.class)
-                .optional()
-                .isPresent();
-        if (mine) {
-            send(alert, channel);
-        }
+    /** Whether this process is to send it now: no other one is at it, and it is time to try again. */
+    private boolean claim(long alert, AlertChannel channel) {
+        return jdbc.sql("""
+                                insert into ops.alert_delivery as d (alert_id, channel, attempts, tried_at)
+                                values (:alert, :channel, 1, now())
+                                on conflict (alert_id, channel) do update set attempts = d.attempts + 1, tried_at = now()
+                                where d.sent_at is null
+                                  and d.tried_at < now() - least(interval '1 hour', interval '1 minute' * power(2, d.attempts - 1))
+                                """)
+                        .param("alert", alert)
+                        .param("channel", channel.id())
+                        .update()
+                == 1;
     }
 
-    private void send(long alert, AlertChannel channel) {
+    private boolean send(long alert, AlertChannel channel) {
         String problem = null;
         try {
             messenger.send(channel, message(alert));
@@ -117,13 +125,14 @@ public final class Alerts {
             problem = PatientText.masked(String.valueOf(e.getMessage()));
             log.warn("alert {} was not sent through {}: {}", alert, channel.id(), problem);
         }
-        jdbc.sql("update ops.alert_delivery set attempts = attempts + 1, problem = :problem,"
+        jdbc.sql("update ops.alert_delivery set problem = :problem,"
                         + " sent_at = case when :problem::text is null then now() end"
                         + " where alert_id = :alert and channel = :channel")
                 .param("problem", problem)
                 .param("alert", alert)
                 .param("channel", channel.id())
                 .update();
+        return problem == null;
     }
 
     private Message message(long alert) {

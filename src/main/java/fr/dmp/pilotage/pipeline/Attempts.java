@@ -4,6 +4,9 @@ import fr.dmp.pilotage.database.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +15,7 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameter;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
@@ -50,6 +54,9 @@ final class Attempts {
     private final AuditTrail audit;
     private final JdbcClient jdbc;
 
+    /** What runs in this process: the database may end the session of a lock under a run that goes on. */
+    private final Set<String> live = ConcurrentHashMap.newKeySet();
+
     Attempts(
             JobOperator operator,
             JobRepository repository,
@@ -80,18 +87,27 @@ final class Attempts {
         return Objects.requireNonNull(repository.getLastJobExecution(instance), "run " + run);
     }
 
-    /** The last attempt at the latest run of a job, or null if it never ran. */
+    /** The last attempt at the latest run of a job, or null if it never ran. For whoever only asks, too. */
     @Nullable
     JobExecution latest(String job) {
-        JobInstance instance = repository.getLastJobInstance(job);
-        while (instance != null) {
-            JobExecution last = last(instance);
-            if (last != null) {
-                return last;
-            }
-            instance = repository.getLastJobInstance(job);
-        }
-        return null;
+        return jdbc.sql("""
+                        select e.job_execution_id from ops.batch_job_execution e
+                        join ops.batch_job_instance i using (job_instance_id)
+                        where i.job_name = :job order by i.job_instance_id desc, e.job_execution_id desc limit 1
+                        """)
+                .param("job", job)
+                .query(Long.class)
+                .optional()
+                .map(repository::getJobExecution)
+                .orElse(null);
+    }
+
+    /** Removes what a crash between the two inserts of a start left of a job: it would be in the way of every start. */
+    void removeInstancesWithoutAttempt(String job) {
+        jdbc.sql("delete from ops.batch_job_instance i where job_name = :job and not exists ("
+                        + "select from ops.batch_job_execution e where e.job_instance_id = i.job_instance_id)")
+                .param("job", job)
+                .update();
     }
 
     private @Nullable JobExecution last(JobInstance instance) {
@@ -112,6 +128,10 @@ final class Attempts {
     void settle(JobExecution last) {
         if (last.isRunning() || last.getStatus() == BatchStatus.UNKNOWN) {
             String owner = last.getJobParameters().getString(OWNER);
+            if (live.contains(key(last.getJobInstance().getJobName(), last.getJobParameters()))) {
+                throw new IllegalStateException("run " + last.getJobInstanceId()
+                        + " goes on in this process, though the database ended the session that held its lock");
+            }
             String proof = heartbeat.awaitDeath(owner);
             String name = "run " + last.getJobInstanceId();
             log.warn("taking over {} of {}: {}", name, last.getJobInstance().getJobName(), proof);
@@ -142,16 +162,16 @@ final class Attempts {
                 .single();
     }
 
-    /** Whether a moment of the schedule had its attempt, and that one came to its end. */
+    /** Whether a moment of the schedule had its attempt, and the last one for it came to its end. */
     boolean wasFired(String job, Firing firing) {
         return jdbc.sql("""
-                        select exists (
-                          select from ops.batch_job_execution_params p
+                        select coalesce((
+                          select e.end_time is not null and e.status <> 'STOPPED' and coalesce(e.exit_message, '') <> :died
+                          from ops.batch_job_execution_params p
                           join ops.batch_job_execution e using (job_execution_id)
                           join ops.batch_job_instance i using (job_instance_id)
                           where i.job_name = :job and p.parameter_name = :name and p.parameter_value = :slot
-                            and e.end_time is not null and e.status <> 'STOPPED'
-                            and coalesce(e.exit_message, '') <> :died)
+                          order by e.job_execution_id desc limit 1), false)
                         """)
                 .param("job", job)
                 .param("name", FIRED_FOR)
@@ -195,14 +215,43 @@ final class Attempts {
         }
         heartbeat.start();
         stopping.begun();
+        String key = key(job.getName(), identity);
+        live.add(key);
         try {
             // For a restart too: restart(execution) would repeat the parameters of the dead owner.
             return operator.start(job, parameters.toJobParameters());
         } catch (JobExecutionException e) {
             throw new IllegalStateException("job " + job.getName() + " cannot be run", e);
         } finally {
+            live.remove(key);
             stopping.over();
         }
+    }
+
+    private static String key(String job, JobParameters parameters) {
+        return job
+                + parameters.parameters().stream()
+                        .filter(JobParameter::identifying)
+                        .map(each -> " " + each.name() + "=" + each.value())
+                        .sorted()
+                        .collect(Collectors.joining());
+    }
+
+    /**
+     * Whether the last attempt at a run was left before its end by a process that is dead, or told to end: nobody stopped it, and
+     * nobody is at it. Asks without waiting.
+     */
+    boolean isLeft(JobExecution last, String lock) {
+        if (RunLock.isHeld(jdbc, lock)) {
+            return false;
+        }
+        return switch (last.getStatus()) {
+            case STOPPED -> !audit.isStopped(last);
+            case STARTING, STARTED, STOPPING, UNKNOWN ->
+                !live.contains(key(last.getJobInstance().getJobName(), last.getJobParameters()))
+                        && heartbeat.isDead(last.getJobParameters().getString(OWNER));
+            case COMPLETED, FAILED, ABANDONED -> false;
+        };
     }
 
     /**

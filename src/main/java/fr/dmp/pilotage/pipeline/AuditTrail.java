@@ -2,10 +2,13 @@ package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.findings.PatientText;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who did what, when and why. The database lets entries be added, and neither changed nor removed. */
@@ -61,16 +64,19 @@ public final class AuditTrail {
         return text == null ? null : PatientText.masked(text);
     }
 
-    /** Whether somebody stopped a run. */
-    boolean isStopped(long run) {
-        return jdbc.sql("select exists (select from ops.audit where action = 'stop' and subject = :run)")
-                .param("run", "run " + run)
+    /** Whether somebody stopped an attempt, and not an earlier one at the same run. */
+    boolean isStopped(JobExecution attempt) {
+        LocalDateTime begun = attempt.getCreateTime();
+        return jdbc.sql(
+                        "select exists (select from ops.audit where action = 'stop' and subject = :run and at >= :begun)")
+                .param("run", "run " + attempt.getJobInstanceId())
+                .param("begun", begun.atZone(ZoneId.systemDefault()).toOffsetDateTime())
                 .query(Boolean.class)
                 .single();
     }
 
     /**
-     * The entries, the newest first; decisions about loads are among them.
+     * The entries, the newest first; decisions about loads, and lists of rejects given out with nominative columns, are among them.
      *
      * @param since only those of this moment and later, null for all
      * @param limit how many at most
@@ -82,6 +88,9 @@ public final class AuditTrail {
                         union all
                         select decision_id, decided_at, who, '-', kind, 'load ' || load_id, reason, null from ops.decision
                         where decided_at >= coalesce(:since::timestamptz, '-infinity')
+                        union all
+                        select disclosure_id, disclosed_at, who, '-', 'disclose', 'load ' || load_id, reason, null
+                        from ops.disclosure where disclosed_at >= coalesce(:since::timestamptz, '-infinity')
                         order by at desc, audit_id desc limit :limit
                         """)
                 .param("since", since == null ? null : OffsetDateTime.ofInstant(since, ZoneOffset.UTC))

@@ -66,7 +66,7 @@ final class Collecting {
      * @param goesOn asked before each file; once it says no, what is left stays for the next run
      */
     void collect(JobDefinition job, boolean fromStart, BooleanSupplier goesOn, Collected into) {
-        into.fetched().addAll(fetching.fetch(job.feeds(), true));
+        into.fetched().addAll(fetching.fetch(job.feeds(), true, goesOn));
         resume(job, fromStart, goesOn, into);
         Inbox.Listing listing = inbox.list();
         into.unfinished().addAll(listing.unfinished());

@@ -7,6 +7,7 @@ import fr.dmp.pilotage.intake.Sources;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +32,9 @@ final class Fetching {
      * Fetches files of these feeds into the inbox.
      *
      * @param strangers whether also files that a source declares by their names and no feed knows
+     * @param goesOn asked before each source; once it says no, no further one is visited
      */
-    List<SourceOutcome> fetch(Collection<String> feeds, boolean strangers) {
+    List<SourceOutcome> fetch(Collection<String> feeds, boolean strangers, BooleanSupplier goesOn) {
         List<SourceDefinition> carrying = catalog.sources().stream()
                 .filter(source -> source.feeds().stream().anyMatch(feeds::contains))
                 .toList();
@@ -43,7 +45,9 @@ final class Fetching {
         progress.begin("fetching from sources", carrying.size(), "sources");
         try {
             for (SourceDefinition source : carrying) {
-                outcomes.add(visit(source, feeds, strangers));
+                if (goesOn.getAsBoolean()) {
+                    outcomes.add(visit(source, feeds, strangers));
+                }
                 progress.done(1);
             }
         } finally {

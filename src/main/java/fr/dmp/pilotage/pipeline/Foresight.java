@@ -5,6 +5,7 @@ import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.JobDefinition;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.SourceDefinition;
+import fr.dmp.pilotage.catalog.UnknownName;
 import fr.dmp.pilotage.findings.PatientText;
 import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.pipeline.Foreseen.File;
@@ -36,6 +37,34 @@ final class Foresight {
         this.reach = reach;
     }
 
+    /** Of a load that an earlier run left: nothing but itself. */
+    Foreseen of(Load left) {
+        List<Written> written = Touched.of(reach.of(left)).stream()
+                .map(each -> new Written(each, PatientText.masked(left.fileName())))
+                .toList();
+        return new Foreseen(
+                JobDefinition.LOAD,
+                left.period().label(),
+                List.of(),
+                List.of(resumed(left)),
+                written,
+                List.of(),
+                List.of());
+    }
+
+    private static Resumed resumed(Load load) {
+        return new Resumed(
+                load.loadId(), load.fileName(), load.feed().id(), load.period().label());
+    }
+
+    private Workbooks.Due due(JobDefinition job, RunRequest asked) {
+        try {
+            return workbooks.due(job, asked);
+        } catch (UnknownName e) {
+            return new Workbooks.Due(List.of(), List.of()); // the period is published by what it would load, if it is
+        }
+    }
+
     Foreseen of(RunRequest asked) {
         JobDefinition job = catalog.job(asked.job());
         List<Inbox.Offered> offered =
@@ -44,19 +73,13 @@ final class Foresight {
                 .filter(load ->
                         load.unfinished() && job.feeds().contains(load.feed().id()))
                 .toList();
-        Workbooks.Due due = workbooks.due(job, asked);
+        Workbooks.Due due = due(job, asked);
         return new Foreseen(
                 job.id(),
                 asked.label(),
                 offered.stream().map(this::file).toList(),
-                left.stream()
-                        .map(load -> new Resumed(
-                                load.loadId(),
-                                load.fileName(),
-                                load.feed().id(),
-                                load.period().label()))
-                        .toList(),
-                written(job, due, offered, left),
+                left.stream().map(Foresight::resumed).toList(),
+                written(job, asked, due, offered, left),
                 due.waiting(),
                 catalog.sources().stream()
                         .filter(source -> source.feeds().stream().anyMatch(job.feeds()::contains))
@@ -84,22 +107,26 @@ final class Foresight {
     }
 
     /** Each report and period once, for the first thing that makes its workbooks due. */
-    private List<Written> written(JobDefinition job, Workbooks.Due due, List<Inbox.Offered> offered, List<Load> left) {
+    private List<Written> written(
+            JobDefinition job, RunRequest asked, Workbooks.Due due, List<Inbox.Offered> offered, List<Load> left) {
         Map<String, Written> written = new LinkedHashMap<>();
-        missing(due).forEach(each -> put(job, each, "none is there that says what is in force now", written));
+        missing(due).forEach(each -> put(job, asked, each, "none is there that says what is in force now", written));
         for (Load load : left) {
-            Touched.of(reach.of(load)).forEach(each -> put(job, each, load.fileName(), written));
+            Touched.of(reach.of(load)).forEach(each -> put(job, asked, each, load.fileName(), written));
         }
         for (Inbox.Offered file : offered) {
             catalog.feedOf(file.fileName()).ifPresent(feed -> period(feed, file)
                     .ifPresent(period -> Touched.of(reach.ofFile(feed, file.sender(), period))
-                            .forEach(each -> put(job, each, file.fileName(), written))));
+                            .forEach(each -> put(job, asked, each, file.fileName(), written))));
         }
         return List.copyOf(written.values());
     }
 
-    private static void put(JobDefinition job, Touched workbooks, String because, Map<String, Written> written) {
-        if (job.reports().contains(workbooks.report()) && !workbooks.regions().isEmpty()) {
+    private static void put(
+            JobDefinition job, RunRequest asked, Touched workbooks, String because, Map<String, Written> written) {
+        if (job.reports().contains(workbooks.report())
+                && !workbooks.regions().isEmpty()
+                && asked.covers(workbooks.period())) {
             written.putIfAbsent(
                     workbooks.report() + " " + workbooks.period(), new Written(workbooks, PatientText.masked(because)));
         }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -51,7 +52,7 @@ final class Heartbeat implements AutoCloseable {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             log.debug("this machine has no name: {}", e.getMessage());
-            return "localhost";
+            return "unnamed " + UUID.randomUUID(); // two of them are not one
         }
     }
 
@@ -156,6 +157,15 @@ final class Heartbeat implements AutoCloseable {
                 .optional();
     }
 
+    /** Whether a process is proven dead by now; of this one, whether it is another run of it is for the caller to know. */
+    boolean isDead(@Nullable String owner) {
+        return owner == null
+                || owner.equals(database.owner())
+                || runner(owner)
+                        .map(runner -> runner.ended() || runner.seenDead().orElse(runner.silent()))
+                        .orElse(true);
+    }
+
     /**
      * Waits until a process, whose lock is free, is proven dead: gone from this machine or, on another one, silent for longer
      * than any that lives. Of one that an earlier version started nothing is known but that its lock is free.
@@ -180,9 +190,9 @@ final class Heartbeat implements AutoCloseable {
                         + (runner.ended() ? " has ended" : seen.isPresent() ? " is gone" : " is silent");
             }
             if (seen.isPresent() && Instant.now().isAfter(deadline)) {
-                throw new IllegalStateException(
-                        runner.inWords()
-                                + " is alive, but the database ended its session and its lock is free; end the process, then try again");
+                throw new IllegalStateException(runner.inWords()
+                        + " is alive, but the database ended its session and its lock is free; a node that serves goes on with its run"
+                        + " by itself; else end the process, then try again");
             }
             log.warn("waiting for a sign of life of {}, or its end", runner.inWords());
             pause();

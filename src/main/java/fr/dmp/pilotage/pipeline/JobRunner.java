@@ -13,7 +13,6 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -37,6 +36,7 @@ final class JobRunner {
     private final Running running;
     private final Stopping stopping;
     private final Alerts alerts;
+    private final AuditTrail audit;
     private final Database database;
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
@@ -50,6 +50,7 @@ final class JobRunner {
             Running running,
             Stopping stopping,
             Alerts alerts,
+            AuditTrail audit,
             Database database,
             JobRepository repository,
             PlatformTransactionManager transactions) {
@@ -61,6 +62,7 @@ final class JobRunner {
         this.running = running;
         this.stopping = stopping;
         this.alerts = alerts;
+        this.audit = audit;
         this.database = database;
         this.repository = repository;
         this.transactions = transactions;
@@ -75,38 +77,41 @@ final class JobRunner {
     JobOutcome run(RunRequest asked) {
         JobDefinition job = catalog.job(asked.job());
         String name = lockName(job);
+        JobOutcome outcome;
         try (RunLock lock = RunLock.tryAcquire(database, name)
                 .orElseThrow(() -> new BusyException(
                         "job " + job.id() + " is already running" + running.holder(name, job.id())))) {
-            return attempt(job, asked);
+            outcome = attempt(job, asked);
         }
+        alerts.deliver();
+        return outcome;
     }
 
     /**
      * Runs a job for a moment of its schedule, once: waits while the job is running, and does nothing if that moment had its run.
      *
-     * @return empty if it had, or if this process is to end
+     * @return empty if it had
+     * @throws IllegalStateException if this process is to end before the job is free
      */
     @SuppressWarnings("try") // the lock is held, not used
     Optional<JobOutcome> fire(RunRequest asked) {
         JobDefinition job = catalog.job(asked.job());
         Firing firing = Objects.requireNonNull(asked.firing(), "a moment of the schedule");
-        Optional<RunLock> free = whenFree(job);
-        if (free.isEmpty()) {
-            return Optional.empty();
+        Optional<JobOutcome> outcome;
+        try (RunLock lock = whenFree(job)) {
+            outcome = attempts.wasFired(job.id(), firing) ? Optional.empty() : Optional.of(attempt(job, asked));
         }
-        try (RunLock lock = free.get()) {
-            return attempts.wasFired(job.id(), firing) ? Optional.empty() : Optional.of(attempt(job, asked));
-        }
+        outcome.ifPresent(done -> alerts.deliver());
+        return outcome;
     }
 
-    private Optional<RunLock> whenFree(JobDefinition job) {
+    private RunLock whenFree(JobDefinition job) {
         String name = lockName(job);
         boolean told = false;
         while (stopping.goesOn()) {
             Optional<RunLock> lock = RunLock.tryAcquire(database, name);
             if (lock.isPresent()) {
-                return lock;
+                return lock.get();
             }
             if (!told) {
                 log.warn("job {} waits: it is already running{}", job.id(), running.holder(name, job.id()));
@@ -114,12 +119,36 @@ final class JobRunner {
             }
             pause();
         }
-        return Optional.empty();
+        throw new IllegalStateException("this process ends before job " + job.id() + " is free");
+    }
+
+    /** Goes on with a run that a process left before its end, unless somebody is at it, or was. */
+    @SuppressWarnings("try") // the lock is held, not used
+    Optional<JobOutcome> takeUp(RunRequest asked, long run) {
+        JobDefinition job = catalog.job(asked.job());
+        JobExecution left = attempts.latest(job.id());
+        if (left == null || left.getJobInstanceId() != run || !attempts.isLeft(left, lockName(job))) {
+            return Optional.empty();
+        }
+        Optional<RunLock> free = RunLock.tryAcquire(database, lockName(job));
+        if (free.isEmpty()) {
+            return Optional.empty();
+        }
+        JobOutcome outcome;
+        try (RunLock lock = free.get()) {
+            JobExecution last = attempts.latest(job.id());
+            if (last == null || !last.equals(left) || last.getStatus() != left.getStatus()) {
+                return Optional.empty(); // somebody was at it between the two
+            }
+            outcome = attempt(job, asked);
+        }
+        alerts.deliver();
+        return Optional.of(outcome);
     }
 
     private static void pause() {
         try {
-            Thread.sleep(500);
+            Thread.sleep(1_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for a run to end", e);
@@ -131,14 +160,12 @@ final class JobRunner {
         return "job " + job.id();
     }
 
-    /** Runs it and, however it ends, tells whoever must know. */
+    /** Runs it and, however it ends, keeps what somebody must know. */
     private JobOutcome attempt(JobDefinition job, RunRequest asked) {
+        asked.noted()
+                .ifPresent(note -> audit.note(asked.by(), note.action(), note.subject(), note.reason(), asked.label()));
         JobOutcome outcome = runToItsEnd(job, asked);
-        try {
-            alerts.afterRun(job.id());
-        } catch (DataAccessException e) {
-            log.warn("alerts of this run wait for the next one: {}", e.getMessage());
-        }
+        alerts.afterRun(job.id(), outcome);
         return outcome;
     }
 
@@ -167,6 +194,7 @@ final class JobRunner {
 
     /** What identifies the last run if it is to be gone on with, else the next one. */
     private JobParameters identity(JobDefinition job, RunRequest asked) {
+        attempts.removeInstancesWithoutAttempt(job.id());
         JobExecution last = attempts.latest(job.id());
         long sequence = 1;
         if (last != null) {

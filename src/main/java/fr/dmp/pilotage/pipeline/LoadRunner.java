@@ -80,14 +80,18 @@ final class LoadRunner {
         }
     }
 
-    /**
-     * Gives up the last attempt: the next one begins with the first page. The caller holds the lock of the load's feed, sender and
-     * period, and discards what was loaded.
-     */
-    void giveUp(Load load) {
+    /** Makes sure that the last attempt has ended. The caller holds the lock of the load's feed, sender and period. */
+    void settle(Load load) {
         JobExecution last = attempts.last(LoadJobConfiguration.JOB, identity(load));
         if (last != null) {
             attempts.settle(last);
+        }
+    }
+
+    /** Gives up the last attempt, which has ended: the next one begins with the first page. What was loaded is to be discarded with it. */
+    void giveUp(Load load) {
+        JobExecution last = attempts.last(LoadJobConfiguration.JOB, identity(load));
+        if (last != null) {
             attempts.abandon(last);
         }
     }

@@ -112,8 +112,11 @@ final class Loading {
                 return Optional.empty();
             }
             if (fromStart) {
-                runner.giveUp(load);
-                transactions.executeWithoutResult(status -> facts.discard(load));
+                runner.settle(load);
+                transactions.executeWithoutResult(status -> {
+                    runner.giveUp(load);
+                    facts.discard(load);
+                });
             }
             return Optional.of(run(load));
         }

@@ -2,6 +2,7 @@ package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.FeedDefinition;
+import fr.dmp.pilotage.catalog.JobDefinition;
 import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.UnknownName;
 import fr.dmp.pilotage.findings.PatientText;
@@ -21,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one entry to everything that the product does; command line, schedule and web only translate. */
+/**
+ * The one entry to everything that the product does; command line, schedule and web only translate. Long, as all that can be done
+ * is here, each in a few lines.
+ */
 public final class Operations {
 
     /** Who sent a file that is loaded by hand and says nothing else. */
@@ -119,7 +123,7 @@ public final class Operations {
         List<String> feeds = feed == null
                 ? catalog.feeds().stream().map(FeedDefinition::id).toList()
                 : List.of(catalog.feed(feed).id());
-        return fetching.fetch(feeds, feed == null);
+        return fetching.fetch(feeds, feed == null, () -> true);
     }
 
     /**
@@ -163,8 +167,9 @@ public final class Operations {
      * @see #run(String, String)
      */
     public JobOutcome run(RunRequest asked) {
-        String job = catalog.job(asked.job()).id();
-        audit.note(asked.by(), "run", "job " + job, null, asked.label());
+        if (asked.range() != null) {
+            refuseRetention(asked, "has no periods");
+        }
         return jobs.run(asked);
     }
 
@@ -198,9 +203,17 @@ public final class Operations {
      * What a run would do if it began now.
      *
      * @throws UnknownName if there is no such job
+     * @throws RunRefused if it is one of the kind retention
      */
     public Foreseen foresee(RunRequest asked) {
+        refuseRetention(asked, "neither loads nor writes, and what it would remove is not told before");
         return foresight.of(asked);
+    }
+
+    private void refuseRetention(RunRequest asked, String why) {
+        if (catalog.job(asked.job()).kind() == JobDefinition.Kind.RETENTION) {
+            throw new RunRefused("job " + asked.job() + " " + why);
+        }
     }
 
     /**
@@ -210,7 +223,7 @@ public final class Operations {
      * @throws RunRefused if there is nothing to go on with
      */
     public Foreseen foreseeRerun(long run) {
-        return foresight.of(control.asAskedFor(run));
+        return control.foresee(run, foresight);
     }
 
     /** Whose clock and calendar count. */
@@ -285,8 +298,12 @@ public final class Operations {
         });
         List<ReportDefinition> asked =
                 request.report().equals("all") ? catalog.reports() : List.of(catalog.report(request.report()));
-        audit.note(null, "report", "report " + request.report(), null, request.period());
-        return workbooks.writeAll(workbooks.plan(asked, request));
+        List<Workbook> issued = workbooks.writeAll(workbooks.plan(asked, request));
+        long written = issued.stream().filter(Workbook::written).count();
+        if (written > 0) {
+            audit.note(null, "report", "report " + request.report(), null, written + " workbooks written");
+        }
+        return issued;
     }
 
     /** Writes the editions of the loads in force. */

@@ -180,6 +180,7 @@ class PipelineConfiguration {
             Running running,
             Stopping stopping,
             Alerts alerts,
+            AuditTrail audit,
             Database database,
             JobRepository repository,
             PlatformTransactionManager transactions,
@@ -206,28 +207,28 @@ class PipelineConfiguration {
                 running,
                 stopping,
                 alerts,
+                audit,
                 database,
                 repository,
                 transactions);
     }
 
     @Bean
-    Shown shown(RunLog runs, Loads loads, Loading loading) {
-        return new Shown(runs, loads, loading);
+    Shown shown(RunLog runs, Loads loads, Loading loading, Running running, JdbcClient jdbc) {
+        return new Shown(runs, loads, loading, running, jdbc);
     }
 
     @Bean
     Alerts alerts(
             Catalog catalog,
             JdbcClient jdbc,
-            PlatformTransactionManager transactions,
             Messenger messenger,
             RunLog runs,
             Shown shown,
             FeedStates feedStates,
             Clock clock) {
         Trouble trouble = new Trouble(catalog, runs, shown, feedStates, clock);
-        return new Alerts(catalog, jdbc, new TransactionTemplate(transactions), messenger, trouble);
+        return new Alerts(catalog, jdbc, messenger, trouble);
     }
 
     @Bean
@@ -276,6 +277,7 @@ class PipelineConfiguration {
             Audit audits,
             SheetQuery query,
             Sources sources,
+            PlatformTransactionManager transactions,
             Messenger messenger,
             PilotageProperties pilotage,
             Quarantine quarantine) {
@@ -283,7 +285,18 @@ class PipelineConfiguration {
         SelfCheck selfCheck =
                 new SelfCheck(catalog, jdbc, audits, query, pilotage, quarantine, dictionary, sources, messenger);
         RunControl control = new RunControl(
-                catalog, shown, jobs, loading, loads, holds, attempts, stopping, running, audit, database);
+                catalog,
+                shown,
+                jobs,
+                loading,
+                loads,
+                holds,
+                attempts,
+                stopping,
+                running,
+                audit,
+                database,
+                new TransactionTemplate(transactions));
         return new Operations(
                 catalog,
                 fetching,

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** What operators do about runs that failed, died or go on. Each is kept with who did it and why. */
 final class RunControl {
@@ -36,6 +36,7 @@ final class RunControl {
     private final Running running;
     private final AuditTrail audit;
     private final Database database;
+    private final TransactionOperations transactions;
 
     RunControl(
             Catalog catalog,
@@ -48,7 +49,8 @@ final class RunControl {
             Stopping stopping,
             Running running,
             AuditTrail audit,
-            Database database) {
+            Database database,
+            TransactionOperations transactions) {
         this.catalog = catalog;
         this.shown = shown;
         this.jobs = jobs;
@@ -60,6 +62,7 @@ final class RunControl {
         this.running = running;
         this.audit = audit;
         this.database = database;
+        this.transactions = transactions;
     }
 
     /**
@@ -73,48 +76,45 @@ final class RunControl {
      */
     JobOutcome rerun(long number, boolean fromStart, String by, @Nullable String reason) {
         RunLog.Run run = shown.run(number);
-        String action = fromStart ? "rerun from start" : "rerun";
+        RunRequest.Note note = new RunRequest.Note(fromStart ? "rerun from start" : "rerun", "run " + number, reason);
         if (run.loadId() != null) {
-            Load load = unfinished(run, run.loadId());
-            audit.note(by, action, "run " + number, reason, "load " + load.loadId());
-            LoadOutcome outcome = loading.resume(load, fromStart)
-                    .orElseThrow(() -> new BusyException("run " + number + " is already running"
-                            + running.holder(Loading.lockName(load), JobDefinition.LOAD)));
-            return new JobOutcome(
-                    run.job(), List.of(), List.of(outcome), List.of(), List.of(), List.of(), List.of(), null, null);
+            return loadAgain(run, fromStart, by, note);
         }
         JobExecution last = latest(run);
-        RunRequest again = RunRequest.again(run.job(), run.period(), Attempts.firing(last), fromStart, by);
-        if (fromStart) {
+        if (fromStart && !OVER.contains(run.status())) {
             // The next run is a new one, with a number of its own.
             locked(run, () -> {
                 attempts.settle(last);
-                if (!OVER.contains(run.status())) {
-                    attempts.abandon(last);
-                }
+                attempts.abandon(last);
                 return last;
             });
         }
-        audit.note(by, action, "run " + number, reason, null);
-        return jobs.run(again);
+        return jobs.run(RunRequest.again(run.job(), run.period(), null, fromStart, by, note));
     }
 
-    /** What the next attempt at a run of a declared job is to do; of the load of a file, what its job would. */
-    RunRequest asAskedFor(long number) {
+    private JobOutcome loadAgain(RunLog.Run run, boolean fromStart, String by, RunRequest.Note note) {
+        Load load = unfinished(run);
+        LoadOutcome outcome = loading.resume(load, fromStart)
+                .orElseThrow(() -> new BusyException("run " + run.run() + " is already running, or was gone on with"
+                        + running.holder(Loading.lockName(load), JobDefinition.LOAD)));
+        audit.note(by, note.action(), note.subject(), note.reason(), "load " + load.loadId());
+        return new JobOutcome(
+                run.job(), List.of(), List.of(outcome), List.of(), List.of(), List.of(), List.of(), null, null);
+    }
+
+    /** What going on with a run would do: of a load, itself and the workbooks that it touches. */
+    Foreseen foresee(long number, Foresight foresight) {
         RunLog.Run run = shown.run(number);
         if (run.loadId() != null) {
-            String feed = unfinished(run, run.loadId()).feed().id();
-            return catalog.jobs().stream()
-                    .filter(job -> job.feeds().contains(feed))
-                    .findFirst()
-                    .map(job -> RunRequest.of(job.id(), (String) null))
-                    .orElseThrow(() -> new RunRefused("no job collects " + feed + ": nothing is written from it"));
+            return foresight.of(unfinished(run));
         }
-        Firing firing = Attempts.firing(latest(run));
-        return RunRequest.again(run.job(), run.period(), firing, false, AuditTrail.me());
+        latest(run);
+        RunRequest.Note note = new RunRequest.Note("rerun", "run " + number, null);
+        return foresight.of(RunRequest.again(run.job(), run.period(), null, false, AuditTrail.me(), note));
     }
 
-    private Load unfinished(RunLog.Run run, long loadId) {
+    private Load unfinished(RunLog.Run run) {
+        long loadId = Objects.requireNonNull(run.loadId(), "of a load");
         Load load = loads.get(loadId);
         if (load.unfinished()) {
             return load;
@@ -136,31 +136,22 @@ final class RunControl {
         return last;
     }
 
-    /** The last run of each job if its process died or was told to end: nobody gave it up, and nobody stopped it. */
+    /** The last run of each job if a process that died, or was told to end, left it before its end. */
     List<Long> left() {
         return catalog.jobs().stream()
-                .flatMap(job -> Stream.ofNullable(attempts.latest(job.id())))
-                .filter(last -> last.isRunning()
-                        || last.getStatus() == BatchStatus.UNKNOWN
-                        || (last.getStatus() == BatchStatus.STOPPED && !audit.isStopped(last.getJobInstanceId())))
+                .flatMap(job -> Stream.ofNullable(attempts.latest(job.id()))
+                        .filter(last -> attempts.isLeft(last, JobRunner.lockName(job))))
                 .map(JobExecution::getJobInstanceId)
                 .toList();
     }
 
-    /** Goes on with such a run, unless another node is at it, or was. */
+    /** Goes on with such a run for the moment that it is for, unless somebody else does, or did. */
     void takeUp(long number) {
         RunLog.Run run = shown.run(number);
-        if (OVER.contains(run.status())) {
-            return;
-        }
-        JobExecution last = latest(run);
-        RunRequest again = RunRequest.again(run.job(), run.period(), Attempts.firing(last), false, AuditTrail.SCHEDULE);
-        audit.note(AuditTrail.SCHEDULE, "rerun", "run " + number, "its process died or was told to end", null);
-        if (again.firing() == null) {
-            jobs.run(again);
-        } else {
-            jobs.fire(again);
-        }
+        Firing firing = Attempts.firing(attempts.lastOf(number));
+        RunRequest.Note note = new RunRequest.Note("rerun", "run " + number, "its process died or was told to end");
+        RunRequest again = RunRequest.again(run.job(), run.period(), firing, false, AuditTrail.SCHEDULE, note);
+        jobs.takeUp(again, number);
     }
 
     /**
@@ -174,10 +165,13 @@ final class RunControl {
         if (ENDED.contains(run.status())) {
             throw new RunRefused("run " + number + " is not running: " + run.status());
         }
-        audit.note(by, "stop", "run " + number, reason, null);
-        if (stopping.stop(number) == 0 && !run.status().equals("STOPPING")) {
-            throw new RunRefused("run " + number + " has just ended; see 'show " + number + "'");
-        }
+        // Together: whoever finds the run stopped must find who stopped it, too.
+        transactions.executeWithoutResult(status -> {
+            if (stopping.stop(number) == 0 && !run.status().equals("STOPPING")) {
+                throw new RunRefused("run " + number + " has just ended; see 'show " + number + "'");
+            }
+            audit.note(by, "stop", "run " + number, reason, null);
+        });
     }
 
     /**
@@ -195,7 +189,9 @@ final class RunControl {
         }
         if (run.loadId() != null) {
             Load load = loads.get(run.loadId());
-            holds.withdraw(load.loadId(), reason);
+            if (load.state() == Load.State.OPEN) { // of one that is published the run alone is given up
+                holds.withdraw(load.loadId(), reason);
+            }
         }
         locked(run, () -> {
             JobExecution last = attempts.lastOf(number);

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What ran: one run per job instance, with its attempts and their steps. */
+/** What ran: one run per job instance, with its attempts and their steps. Long for its statements: what is told of a run is one thing. */
 public final class RunLog {
 
     private final JdbcClient jdbc;
@@ -129,7 +129,7 @@ public final class RunLog {
     }
 
     /**
-     * When the last run of a job began.
+     * When the last run of a job began that was for all periods.
      *
      * @param good only one that ended well
      */
@@ -138,6 +138,10 @@ public final class RunLog {
                         select e.start_time from ops.batch_job_execution e
                         join ops.batch_job_instance i using (job_instance_id)
                         where i.job_name = :job and e.start_time is not null and (e.status = 'COMPLETED' or not :good)
+                          -- of one period, or of a range, it says nothing of the others
+                          and not exists (
+                            select from ops.batch_job_execution_params p
+                            where p.job_execution_id = e.job_execution_id and p.parameter_name = 'period')
                         order by e.start_time desc limit 1
                         """)
                 .param("job", job)
@@ -153,6 +157,11 @@ public final class RunLog {
      * @param moved when anything of it, or of a load within it, was last written down
      */
     record Going(long run, String job, int attempt, LocalDateTime started, LocalDateTime moved) {}
+
+    /** Whether an attempt at a run of a job has not ended. */
+    public boolean isGoing(String job) {
+        return going().stream().anyMatch(going -> going.job().equals(job));
+    }
 
     /** Those of declared jobs. */
     List<Going> going() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param firing the moment of the schedule that asks for it, or null if a person does
  * @param fromStart whether loads that an earlier run left are begun again instead of gone on with
  * @param by who asks
+ * @param note what is kept of it for ever once it begins, null if nothing is
  */
 public record RunRequest(
         String job,
@@ -21,7 +22,18 @@ public record RunRequest(
         @Nullable Range range,
         @Nullable Firing firing,
         boolean fromStart,
-        String by) {
+        String by,
+        @Nullable Note note) {
+
+    /**
+     * What a person did.
+     *
+     * @param action such as run or rerun
+     * @param subject such as {@code job weekly} or {@code run 12}
+     * @param reason why, null if nobody said so
+     */
+    public record Note(
+            String action, String subject, @Nullable String reason) {}
 
     /**
      * Periods in a row.
@@ -78,24 +90,34 @@ public record RunRequest(
     public static RunRequest of(String job, @Nullable String period) {
         // One spelling for each period, as it is part of a run's identity.
         String label = period == null ? null : Period.written(period).label();
-        return new RunRequest(job, label, null, null, false, AuditTrail.me());
+        return new RunRequest(job, label, null, null, false, AuditTrail.me(), new Note("run", "job " + job, null));
     }
 
     /** What a moment of the schedule asks for, or a person who triggers it by hand. */
     static RunRequest of(String job, Firing firing, @Nullable String by) {
-        return new RunRequest(job, null, null, firing, false, by == null ? AuditTrail.SCHEDULE : by);
+        return new RunRequest(job, null, null, firing, false, by == null ? AuditTrail.SCHEDULE : by, null);
     }
 
     /** What a person asks for, over a range. */
     public static RunRequest of(String job, Range range) {
-        return new RunRequest(job, null, range, null, false, AuditTrail.me());
+        return new RunRequest(job, null, range, null, false, AuditTrail.me(), new Note("backfill", "job " + job, null));
     }
 
     /** What was asked for when a run was started that is listed with this period. */
     static RunRequest again(
-            String job, @Nullable String listed, @Nullable Firing firing, boolean fromStart, String by) {
+            String job, @Nullable String listed, @Nullable Firing firing, boolean fromStart, String by, Note note) {
         Optional<Range> range = Optional.ofNullable(listed).flatMap(Range::labelled);
-        return new RunRequest(job, range.isPresent() ? null : listed, range.orElse(null), firing, fromStart, by);
+        return new RunRequest(job, range.isPresent() ? null : listed, range.orElse(null), firing, fromStart, by, note);
+    }
+
+    Optional<Note> noted() {
+        return Optional.ofNullable(note);
+    }
+
+    /** Whether workbooks of a period, by its label, are asked for. */
+    boolean covers(String label) {
+        Period of = Period.written(label);
+        return range != null ? range.includes(of) : period == null || of.isCalled(period);
     }
 
     /** What its run is listed with, and identified by beside the job. */

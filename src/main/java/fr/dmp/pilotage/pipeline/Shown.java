@@ -4,6 +4,7 @@ import fr.dmp.pilotage.catalog.UnknownName;
 import fr.dmp.pilotage.warehouse.Loads;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Gathers what an admin wants to know of a run. */
 final class Shown {
@@ -11,8 +12,12 @@ final class Shown {
     private final RunLog runs;
     private final Loads loads;
     private final Loading loading;
+    private final Running running;
+    private final JdbcClient jdbc;
 
-    Shown(RunLog runs, Loads loads, Loading loading) {
+    Shown(RunLog runs, Loads loads, Loading loading, Running running, JdbcClient jdbc) {
+        this.running = running;
+        this.jdbc = jdbc;
         this.runs = runs;
         this.loads = loads;
         this.loading = loading;
@@ -43,18 +48,38 @@ final class Shown {
     }
 
     /** What an admin does next, in one line. */
-    private static String next(RunLog.Run run, @Nullable LoadOutcome load, List<LoadOutcome> within) {
+    private String next(RunLog.Run run, @Nullable LoadOutcome load, List<LoadOutcome> within) {
         String again = "'rerun " + run.run() + "'";
         return switch (run.status()) {
             case "COMPLETED", "ABANDONED" -> "nothing";
             case "HELD" -> load == null ? held(within, again) : held(load);
-            case "FAILED" -> "mend the cause, then " + again + ": it goes on where it stopped";
+            case "FAILED" -> failed(run, load, again);
             case "STOPPED" -> again + " goes on where it stopped; so does the next run";
-            case "STOPPING" -> "it ends at the next page, file or workbook";
-            default ->
-                "it is running, or its process died; 'stop " + run.run() + "' ends it; if it died, " + again
-                        + " takes it over: it goes on where it stopped";
+            default -> going(run, again);
         };
+    }
+
+    private String going(RunLog.Run run, String again) {
+        String lock = run.loadId() == null ? "job " + run.job() : Loading.lockName(loads.get(run.loadId()));
+        if (!RunLock.isHeld(jdbc, lock)) {
+            return "its process died; " + again + " takes it over: it goes on where it stopped";
+        }
+        String holder = running.holder(lock, run.job());
+        return run.status().equals("STOPPING")
+                ? "it ends at the next page, file or workbook" + holder
+                : "it is running" + holder + "; 'stop " + run.run() + "' ends it";
+    }
+
+    private String failed(RunLog.Run run, @Nullable LoadOutcome load, String again) {
+        if (load != null && load.loadId() != null && !loads.get(load.loadId()).unfinished()) {
+            return "nothing; its load was published, withdrawn or corrected since";
+        }
+        long last = load != null
+                ? run.run()
+                : runs.last(run.job()).map(RunLog.Run::run).orElse(run.run());
+        return last != run.run()
+                ? "nothing; run " + last + " followed it, see 'show " + last + "'"
+                : "mend the cause, then " + again + ": it goes on where it stopped";
     }
 
     private static String held(LoadOutcome load) {

@@ -106,6 +106,12 @@ final class Stopping implements SmartLifecycle {
         }
     }
 
+    /** After the scheduler, which is told first to fire no more. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1_000;
+    }
+
     @Override
     public boolean isRunning() {
         return open;

@@ -5,6 +5,7 @@ import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.JobDefinition;
 import fr.dmp.pilotage.pipeline.Alerts.Raised;
 import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
+import fr.dmp.pilotage.pipeline.Operations.JobOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -69,6 +70,18 @@ final class Trouble {
                 body);
     }
 
+    /** Files that a run refused: nobody but their sender can do anything about them. */
+    List<Raised> ofRefused(JobOutcome outcome) {
+        return outcome.loaded().stream()
+                .filter(load -> load.status() == Status.REFUSED)
+                .map(load -> new Raised(
+                        Alert.FAILED,
+                        "file " + load.file() + " " + load.sha256(),
+                        "Fichier refusé : " + load.file(),
+                        LoadText.lines(load, false)))
+                .toList();
+    }
+
     /** Runs that take longer than they should, and those in which nothing moves. */
     List<Raised> ofRunning() {
         LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault());
@@ -115,11 +128,8 @@ final class Trouble {
                         "file " + state.feed() + " " + state.period() + " " + state.sender(),
                         "Fichier en retard : " + state.feed() + " " + state.period() + " de " + state.sender()
                                 + ", attendu le " + state.due() + " au plus tard",
-                        List.of(
-                                state.feed() + " " + state.period() + " from " + state.sender() + ": missing, due "
-                                        + state.due(),
-                                "To do: ask the sender for it; 'feeds --feed " + state.feed()
-                                        + "' shows what has come.")))
+                        List.of("À faire : le demander à l'émetteur ; « feeds --feed " + state.feed()
+                                + " » montre ce qui est arrivé.")))
                 .toList();
     }
 }

@@ -4,12 +4,16 @@ import fr.dmp.pilotage.pipeline.Workbooks.Due;
 import fr.dmp.pilotage.pipeline.Workbooks.Target;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.partition.support.SimpleStepExecutionSplitter;
@@ -84,10 +88,24 @@ final class WorkbooksStep extends AbstractStep {
         SimpleStepExecutionSplitter splitter =
                 new SimpleStepExecutionSplitter(getJobRepository(), PARTITION, size -> contexts());
         splitter.setAllowStartIfComplete(true);
-        TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
+        TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler() {
+            @Override
+            protected Set<StepExecution> doHandle(StepExecution manager, Set<StepExecution> partitions)
+                    throws Exception {
+                return super.doHandle(manager, inOrder(partitions));
+            }
+        };
         handler.setStep(partition());
         handler.setTaskExecutor(workbooks.writers());
         return handler.handle(splitter, step);
+    }
+
+    /** As planned: what is stopped before its end has written the periods that were asked for first. */
+    private Set<StepExecution> inOrder(Set<StepExecution> partitions) {
+        List<String> order = List.copyOf(plan.keySet());
+        return partitions.stream()
+                .sorted(Comparator.comparingInt(each -> order.indexOf(each.getStepName())))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private Map<String, ExecutionContext> contexts() {

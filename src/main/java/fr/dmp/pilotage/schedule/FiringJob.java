@@ -1,11 +1,15 @@
 package fr.dmp.pilotage.schedule;
 
+import fr.dmp.pilotage.catalog.AlertChannel.Alert;
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.Schedule;
+import fr.dmp.pilotage.pipeline.Alerts;
+import fr.dmp.pilotage.pipeline.Alerts.Raised;
 import fr.dmp.pilotage.pipeline.Firing;
 import fr.dmp.pilotage.pipeline.Operations;
 import fr.dmp.pilotage.pipeline.Operations.JobOutcome;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.quartz.DisallowConcurrentExecution;
@@ -31,10 +35,12 @@ final class FiringJob implements Job {
 
     private final Operations operations;
     private final Catalog catalog;
+    private final Alerts alerts;
 
-    FiringJob(Operations operations, Catalog catalog) {
+    FiringJob(Operations operations, Catalog catalog, Alerts alerts) {
         this.operations = operations;
         this.catalog = catalog;
+        this.alerts = alerts;
     }
 
     @Override
@@ -52,7 +58,22 @@ final class FiringJob implements Job {
                     outcome.map(FiringJob::said).orElse("had its run already"));
         } catch (RuntimeException e) {
             // The next firing takes up what this one could not.
+            log.error("{} for {} could not be run", job, firing.label(), e);
+            alert(job, firing, e);
             throw new JobExecutionException(job + " for " + firing.label() + " could not be run", e, false);
+        }
+    }
+
+    /** No run has it in its records: it never began. */
+    private void alert(String job, Firing firing, RuntimeException failure) {
+        try {
+            alerts.raise(new Raised(
+                    Alert.FAILED,
+                    "job " + job + " " + firing.label(),
+                    "Le traitement " + job + " de " + firing.label() + " n'a pas pu commencer",
+                    List.of(String.valueOf(failure.getMessage()))));
+        } catch (RuntimeException e) {
+            log.warn("nor could an alert be raised", e);
         }
     }
 

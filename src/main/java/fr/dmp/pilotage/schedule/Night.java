@@ -35,9 +35,10 @@ public final class Night {
     /**
      * A moment of a schedule without what it should have had.
      *
+     * @param at the moment, as the clock of its zone shows it
      * @param what in words: {@code weekly: no good run since 2012-10-01 05:00; the last one began 2012-09-30 05:00}
      */
-    public record Missed(String job, Instant slot, String what) {}
+    public record Missed(String job, Instant slot, String at, String what) {}
 
     /** What a dead man's check complains of, a line each; empty if the last night was good. */
     public List<String> complaints() {
@@ -88,7 +89,10 @@ public final class Night {
 
     private Optional<Missed> complaint(JobDefinition job, Schedule schedule, Instant slot, boolean good) {
         Optional<Instant> last = operations.runs().lastBegun(job.id(), good);
-        if (last.isPresent() && !last.get().isBefore(slot)) {
+        boolean since = last.isPresent() && !last.get().isBefore(slot);
+        // One that began before this moment and goes on has all that this one would have had; whether it is late is
+        // another matter.
+        if (since || (!good && operations.runs().isGoing(job.id()))) {
             return Optional.empty();
         }
         String began = last.map(at -> "the last one began " + TIME.format(at.atZone(schedule.zone())))
@@ -96,6 +100,7 @@ public final class Night {
         return Optional.of(new Missed(
                 job.id(),
                 slot,
+                TIME.format(slot.atZone(schedule.zone())),
                 job.id() + ": no " + (good ? "good " : "") + "run since " + TIME.format(slot.atZone(schedule.zone()))
                         + "; " + began));
     }

@@ -25,16 +25,22 @@ class ScheduleConfiguration {
     @Bean
     @Lazy
     SchedulerFactoryBean scheduler(
-            DataSource dataSource, Operations operations, Catalog catalog, ScheduleProperties properties) {
+            DataSource dataSource,
+            Operations operations,
+            Catalog catalog,
+            Alerts alerts,
+            ScheduleProperties properties) {
         SchedulerFactoryBean factory = new SchedulerFactoryBean();
         factory.setSchedulerName("pilotage");
         factory.setDataSource(dataSource);
         factory.setAutoStartup(false);
-        factory.setJobFactory((fired, scheduler) -> new FiringJob(operations, catalog));
+        factory.setJobFactory((fired, scheduler) -> new FiringJob(operations, catalog, alerts));
         Properties quartz = new Properties();
         quartz.setProperty("org.quartz.scheduler.instanceId", "AUTO");
         quartz.setProperty("org.quartz.scheduler.idleWaitTime", "5000"); // what another node triggers waits no longer
-        quartz.setProperty("org.quartz.threadPool.threadCount", "4");
+        // Two jobs at a time: after some nights off all of them are due at once, and each takes connections for its own
+        // threads.
+        quartz.setProperty("org.quartz.threadPool.threadCount", "2");
         quartz.setProperty("org.quartz.jobStore.driverDelegateClass", PostgreSQLDelegate.class.getName());
         quartz.setProperty("org.quartz.jobStore.tablePrefix", "ops.qrtz_");
         quartz.setProperty("org.quartz.jobStore.isClustered", "true");
@@ -71,7 +77,7 @@ class ScheduleConfiguration {
                 scheduler::getObject,
                 schedules,
                 operations,
-                new Watch(schedules, night, alerts, audit),
+                new Watch(schedules, night, operations, alerts, audit),
                 properties.watch());
     }
 }

@@ -10,9 +10,11 @@ import fr.dmp.pilotage.catalog.JobDefinition;
 import fr.dmp.pilotage.catalog.Schedule;
 import fr.dmp.pilotage.catalog.UnknownName;
 import fr.dmp.pilotage.pipeline.AuditTrail;
+import fr.dmp.pilotage.pipeline.Firing;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
@@ -29,15 +31,17 @@ import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
+import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
+import org.springframework.boot.convert.DurationStyle;
 
 /**
  * The schedules: as {@code jobs/} declares them, as the job store has them, and what operators do about them. A pause is in the
- * job store alone; everything else there follows from the declarations.
+ * job store alone; everything else there follows from the declarations. Long, as nothing else is to know the job store.
  */
 public final class Schedules {
 
@@ -59,7 +63,7 @@ public final class Schedules {
      * One schedule.
      *
      * @param cron as declared
-     * @param state active, paused, or "not applied" if no node has started since it was declared
+     * @param state active, paused, "not applied" if no node has started since it was declared; else what Quartz says
      * @param previous when it fired last, null if never
      * @param next when it fires next, null if it is paused or not applied
      */
@@ -93,7 +97,7 @@ public final class Schedules {
                         word(declared.days()),
                         word(declared.misfire()),
                         declared.waitDays(),
-                        trigger == null ? "not applied" : paused ? "paused" : "active",
+                        trigger == null ? "not applied" : word(store.getTriggerState(trigger.getKey())),
                         trigger == null ? null : instant(trigger.getPreviousFireTime()),
                         trigger == null || paused ? null : instant(trigger.getNextFireTime())));
             }
@@ -110,6 +114,9 @@ public final class Schedules {
                         .after(clock.instant(), count)
                         .forEach(at -> coming.add(new Coming(entry.job(), at, entry.zone())));
             }
+        }
+        if (count < 1) {
+            throw new IllegalArgumentException("expected at least one moment to list, found " + count);
         }
         coming.sort(Comparator.comparing(Coming::at));
         return coming.subList(0, Math.min(count, coming.size()));
@@ -160,16 +167,26 @@ public final class Schedules {
                 .forJob(job.id())
                 .modifiedByCalendar(calendar)
                 .withSchedule(cron(schedule))
+                .usingJobData(WAITS, waits(schedule))
                 .build();
         boolean paused = before != null && store.getTriggerState(before.getKey()) == Trigger.TriggerState.PAUSED;
         store.addJob(detail(job), true);
         if (before == null) {
-            store.scheduleJob(trigger);
+            schedule(store, trigger);
         } else {
             store.rescheduleJob(before.getKey(), trigger);
         }
         if (paused) {
             store.pauseTrigger(trigger.getKey());
+        }
+    }
+
+    private static void schedule(Scheduler store, Trigger trigger) throws SchedulerException {
+        try {
+            store.scheduleJob(trigger);
+        } catch (ObjectAlreadyExistsException e) {
+            // Another node that started at the same time did it, from the same declaration.
+            store.rescheduleJob(trigger.getKey(), trigger);
         }
     }
 
@@ -225,7 +242,13 @@ public final class Schedules {
 
     private static String inWords(Schedule schedule) {
         return schedule.cron() + " " + schedule.zone() + ", " + word(schedule.days()) + ", misfire "
-                + word(schedule.misfire());
+                + word(schedule.misfire()) + waits(schedule);
+    }
+
+    /** What the trigger has no word for. */
+    private static String waits(Schedule schedule) {
+        return (schedule.waitDays() == null ? "" : ", wait-days " + schedule.waitDays()) + ", finish-within "
+                + DurationStyle.SIMPLE.print(schedule.finishWithin(), ChronoUnit.MINUTES);
     }
 
     private static String inWords(CronTrigger trigger) {
@@ -238,7 +261,7 @@ public final class Schedules {
         String calendar = trigger.getCalendarName();
         String days = calendar == null ? word(Days.EVERY_DAY) : calendar.split(" ", 2)[0];
         return trigger.getCronExpression() + " " + trigger.getTimeZone().toZoneId() + ", " + days + ", misfire "
-                + word(misfire);
+                + word(misfire) + String.valueOf(trigger.getJobDataMap().getString(WAITS));
     }
 
     /**
@@ -295,6 +318,9 @@ public final class Schedules {
         audit.note(by, "trigger", "job " + job, reason, null);
     }
 
+    /** Of a trigger's data: what it waits for, in words. */
+    private static final String WAITS = "waits";
+
     /** Group of triggers that persons made. */
     private static final String BY_HAND = "by-hand";
 
@@ -327,6 +353,51 @@ public final class Schedules {
                 .map(Date::toInstant));
     }
 
+    /**
+     * The last moment that the job store knows of as fired, of each job: a node that was told to end at that moment may have fired
+     * it and not begun its run.
+     */
+    Map<String, Firing> firedLast() {
+        return ask(store -> {
+            Map<String, Firing> last = new TreeMap<>();
+            for (JobDefinition job : scheduled()) {
+                Trigger trigger = store.getTrigger(key(job.id()));
+                Date fired = trigger == null ? null : trigger.getPreviousFireTime();
+                if (fired != null) {
+                    Slots slots = new Slots(declared(job));
+                    slots.atOrBefore(fired.toInstant())
+                            .ifPresent(slot -> last.put(job.id(), new Firing(slots.local(slot))));
+                }
+            }
+            return last;
+        });
+    }
+
+    /** Those that should have fired a while ago, and were neither fired nor found to be missed. */
+    List<Entry> overdue() {
+        Instant limit = clock.instant().minus(Night.GRACE);
+        return list().stream()
+                .filter(entry -> entry.next() != null && entry.next().isBefore(limit))
+                .toList();
+    }
+
+    /** What Quartz cannot make of a declared schedule, a line each. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        for (JobDefinition job : scheduled()) {
+            String where = "jobs/" + job.id() + ".yaml, schedule: ";
+            try {
+                if (new Slots(declared(job)).after(clock.instant()).isEmpty()) {
+                    problems.add(where + "expected a moment to come, found none in \""
+                            + declared(job).cron() + "\"");
+                }
+            } catch (IllegalArgumentException e) {
+                problems.add(where + e.getMessage());
+            }
+        }
+        return problems;
+    }
+
     /** Lets triggers fire again that Quartz has given up; returns their jobs. */
     List<String> unstick() {
         return ask(store -> {
@@ -354,7 +425,9 @@ public final class Schedules {
     }
 
     private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return constant == Trigger.TriggerState.NORMAL
+                ? "active"
+                : constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static @Nullable Instant instant(@Nullable Date date) {

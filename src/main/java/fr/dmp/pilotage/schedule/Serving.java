@@ -56,7 +56,10 @@ public final class Serving implements AutoCloseable {
         ScheduledFuture<?> unused =
                 watching.scheduleWithFixedDelay(watch, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         // Beside the firings: going on with a night of ten million rows must not keep the next one from firing.
-        watching.execute(() -> left.forEach(operations::takeUp));
+        watching.execute(() -> {
+            left.forEach(operations::takeUp);
+            schedules.firedLast().forEach((job, slot) -> operations.fire(job, slot, null));
+        });
         log.info("serving; changes of the schedule: {}; runs taken up: {}", changes, left);
         return new Started(changes, left);
     }

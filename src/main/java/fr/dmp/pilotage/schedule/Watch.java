@@ -4,7 +4,9 @@ import fr.dmp.pilotage.catalog.AlertChannel.Alert;
 import fr.dmp.pilotage.pipeline.Alerts;
 import fr.dmp.pilotage.pipeline.Alerts.Raised;
 import fr.dmp.pilotage.pipeline.AuditTrail;
+import fr.dmp.pilotage.pipeline.Operations;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +17,14 @@ final class Watch implements Runnable {
 
     private final Schedules schedules;
     private final Night night;
+    private final Operations operations;
     private final Alerts alerts;
     private final AuditTrail audit;
 
-    Watch(Schedules schedules, Night night, Alerts alerts, AuditTrail audit) {
+    Watch(Schedules schedules, Night night, Operations operations, Alerts alerts, AuditTrail audit) {
         this.schedules = schedules;
         this.night = night;
+        this.operations = operations;
         this.alerts = alerts;
         this.audit = audit;
     }
@@ -28,7 +32,7 @@ final class Watch implements Runnable {
     /** Looks once; what fails is looked at again the next time. */
     @Override
     public void run() {
-        List.<Runnable>of(this::missed, this::stuckTriggers, alerts::look, alerts::deliver)
+        List.<Runnable>of(this::left, this::missed, this::stuckTriggers, alerts::look, alerts::deliver)
                 .forEach(Watch::attempt);
     }
 
@@ -40,20 +44,25 @@ final class Watch implements Runnable {
         }
     }
 
+    /** Runs of nodes that died or were told to end, and own ones whose database went away under them. */
+    private void left() {
+        operations.leftRuns().forEach(operations::takeUp);
+    }
+
     private void missed() {
         for (Night.Missed missed : night.withoutRun()) {
             alerts.raise(new Raised(
                     Alert.NOTHING_RAN,
                     "job " + missed.job() + " " + missed.slot(),
-                    "Le traitement " + missed.job() + " n'a pas eu lieu : rien depuis " + missed.slot(),
+                    "Le traitement " + missed.job() + " n'a pas eu lieu : rien depuis " + missed.at(),
                     List.of(
                             missed.what(),
-                            "Nodes that serve: "
+                            "Nœuds en service : "
                                     + schedules.nodes().stream()
                                             .map(Nodes.Node::name)
-                                            .toList(),
-                            "To do: see that 'serve' runs and 'schedule list' shows it active; 'run " + missed.job()
-                                    + "' makes up for it.")));
+                                            .collect(Collectors.joining(", ")),
+                            "À faire : vérifier que « serve » tourne et que « schedule list » le montre actif ; « run "
+                                    + missed.job() + " » le rattrape.")));
         }
     }
 
@@ -62,6 +71,16 @@ final class Watch implements Runnable {
         for (String job : schedules.unstick()) {
             audit.note(AuditTrail.SCHEDULE, "unstick", "job " + job, null, "its trigger was in state ERROR");
             log.warn("the trigger of {} was stuck and is reset", job);
+        }
+        for (Schedules.Entry overdue : schedules.overdue()) {
+            if (!operations.runs().isGoing(overdue.job())) {
+                alerts.raise(new Raised(
+                        Alert.STUCK,
+                        "trigger " + overdue.job() + " " + overdue.next(),
+                        "Le déclencheur du traitement " + overdue.job() + " est bloqué (" + overdue.state() + ")",
+                        List.of("À faire : redémarrer « serve » ; « run " + overdue.job()
+                                + " » rattrape le traitement.")));
+            }
         }
     }
 }

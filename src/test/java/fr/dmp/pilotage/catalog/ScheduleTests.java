@@ -75,6 +75,13 @@ class ScheduleTests {
     }
 
     @Test
+    void anOffsetIsNoZone() throws IOException {
+        assertThat(problems("zone: Europe/Paris", "zone: \"+01:00\""))
+                .containsExactly(
+                        WEEKLY + " line 8, schedule.zone: expected a time zone such as Europe/Paris, found \"+01:00\"");
+    }
+
+    @Test
     void aPeriodCannotWaitForLongerThanAYear() throws IOException {
         assertThat(problems("wait-days: 9", "wait-days: 367"))
                 .containsExactly(WEEKLY + " line 10, schedule.wait-days: expected 0 to 366, found 367");

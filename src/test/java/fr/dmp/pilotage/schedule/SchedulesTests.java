@@ -75,10 +75,10 @@ class SchedulesTests {
     void whatIsDeclaredIsAppliedOnceAndKeptWithWhoDidIt() {
         assertThat(schedules().apply())
                 .containsExactly(
-                        "monthly: not scheduled → 0 30 5 * * ? Europe/Paris, every-day, misfire once",
-                        "reference: not scheduled → 0 0 4 * * ? Europe/Paris, every-day, misfire once",
-                        "retention: not scheduled → 0 30 6 ? * SUN Europe/Paris, every-day, misfire once",
-                        "weekly: not scheduled → 0 0 5 * * ? Europe/Paris, every-day, misfire once");
+                        "monthly: not scheduled → 0 30 5 * * ? Europe/Paris, every-day, misfire once, wait-days 20, finish-within 180m",
+                        "reference: not scheduled → 0 0 4 * * ? Europe/Paris, every-day, misfire once, finish-within 120m",
+                        "retention: not scheduled → 0 30 6 ? * SUN Europe/Paris, every-day, misfire once, finish-within 120m",
+                        "weekly: not scheduled → 0 0 5 * * ? Europe/Paris, every-day, misfire once, wait-days 9, finish-within 180m");
         assertThat(schedules().apply()).isEmpty();
         assertThat(schedules().list()).extracting(Schedules.Entry::state).containsOnly("active");
         assertThat(site.operations().audit().list(null, 10))
@@ -91,8 +91,8 @@ class SchedulesTests {
     void aChangedDeclarationIsToldByCheckAndAppliedByTheNextNode() throws IOException {
         schedules().apply();
         redeclare("0 0 5 * * ?", "0 15 5 * * ?");
-        String change =
-                "weekly: 0 0 5 * * ? Europe/Paris, every-day, misfire once → 0 15 5 * * ? Europe/Paris, every-day, misfire once";
+        String change = "weekly: 0 0 5 * * ? Europe/Paris, every-day, misfire once, wait-days 9, finish-within 180m"
+                + " → 0 15 5 * * ? Europe/Paris, every-day, misfire once, wait-days 9, finish-within 180m";
         Site.Said check = site.cliHere("check");
         assertThat(check.code()).isEqualTo(1);
         assertThat(check.out())
@@ -111,10 +111,64 @@ class SchedulesTests {
         String packaged = Files.readString(Path.of("jobs/weekly.yaml"));
         redeclare(packaged.substring(packaged.indexOf("schedule:")), "");
         assertThat(schedules().apply())
-                .containsExactly("weekly: 0 0 5 * * ? Europe/Paris, every-day, misfire once → not scheduled");
+                .containsExactly(
+                        "weekly: 0 0 5 * * ? Europe/Paris, every-day, misfire once, wait-days 9, finish-within 180m → not scheduled");
         assertThat(schedules().list()).extracting(Schedules.Entry::job).doesNotContain("weekly");
         assertThat(site.count("ops.qrtz_triggers where trigger_name = 'weekly'"))
                 .isZero();
+    }
+
+    @Test
+    void howLongAPeriodWaitsIsPartOfTheScheduleToo() throws IOException {
+        schedules().apply();
+        redeclare("wait-days: 9", "wait-days: 5");
+        assertThat(schedules().differences())
+                .containsExactly(
+                        "weekly: 0 0 5 * * ? Europe/Paris, every-day, misfire once, wait-days 9, finish-within 180m"
+                                + " → 0 0 5 * * ? Europe/Paris, every-day, misfire once, wait-days 5, finish-within 180m");
+    }
+
+    @Test
+    void aSpellingThatQuartzChangesIsNoDifference() throws IOException {
+        redeclare("0 0 5 * * ?", "0  0 5 ? * mon-fri");
+        schedules().apply();
+        assertThat(schedules().differences()).isEmpty();
+    }
+
+    @Test
+    void aScheduleThatNeverComesIsToldByCheck() throws IOException {
+        redeclare("0 0 5 * * ?", "0 0 5 31 2 ?");
+        assertThat(site.cliHere("check").out())
+                .contains("jobs/weekly.yaml, schedule: expected a moment to come, found none in \"0 0 5 31 2 ?\"");
+    }
+
+    @Test
+    void aMomentThatANodeFiredAndDidNotBeginIsRunWhenItStartsAgain() throws Exception {
+        schedules().apply();
+        Instant slot = lastSlot().atZone(PARIS).toInstant();
+        site.jdbc()
+                .sql("update ops.qrtz_triggers set prev_fire_time = :slot where trigger_name = 'weekly'")
+                .param("slot", slot.toEpochMilli())
+                .update();
+        site.bean(Serving.class).start();
+        await(() -> ended() == 1);
+        assertThat(weekly())
+                .extracting(RunLog.Run::firedFor)
+                .containsExactly(lastSlot().toString());
+    }
+
+    @Test
+    void aRunWhoseProcessDiedIsTakenUpByANodeThatServes() throws Exception {
+        site.operations().run("weekly", null);
+        site.jdbc()
+                .sql("update ops.batch_job_execution set status = 'STARTED', end_time = null")
+                .update();
+        assertThat(site.bean(Serving.class).start().recovered()).containsExactly(1L);
+        await(() -> ended() == 1 && weekly().get(0).attempts() == 2);
+        assertThat(weekly())
+                .extracting(RunLog.Run::status, RunLog.Run::by)
+                .containsExactly(tuple("COMPLETED", "schedule"));
+        assertThat(site.operations().leftRuns()).isEmpty();
     }
 
     @Test
@@ -258,6 +312,17 @@ class SchedulesTests {
         site.operations().run("weekly", null);
         assertThat(nightly().out()).doesNotContain("weekly:");
 
+        site.jdbc()
+                .sql(
+                        "insert into ops.batch_job_execution_params"
+                                + " select job_execution_id, 'period', 'java.lang.String', '2012-S38', 'Y' from ops.batch_job_execution")
+                .update();
+        assertThat(nightly().out())
+                .as("a run of one period says nothing of the others")
+                .contains("weekly: no good run since ");
+        site.jdbc()
+                .sql("delete from ops.batch_job_execution_params where parameter_name = 'period'")
+                .update();
         site.jdbc()
                 .sql("update ops.batch_job_execution set start_time = start_time - interval '9 days'")
                 .update();
