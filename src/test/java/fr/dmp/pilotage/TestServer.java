@@ -30,11 +30,11 @@ final class TestServer {
     record Place(String url, String user, String password) {}
 
     private static EmbeddedServer start() {
-        // The checkpoint at its end would else spend most of a minute on making hundreds of databases durable.
-        forgetEarlierRun(directory().resolve("data"));
+        forget(directory().resolve("data")); // of a run that was killed
         shareBinaries(directory());
+        // The checkpoint at its end would else spend most of a minute on making hundreds of databases durable.
         EmbeddedServer server = new EmbeddedServer(directory(), Map.of("fsync", "off"));
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
         try (Connection connection = connect(server);
                 Statement statement = connection.createStatement()) {
             for (String left : leftovers(statement)) {
@@ -57,8 +57,17 @@ final class TestServer {
         return server;
     }
 
-    /** To drop the databases of an earlier run one by one takes longer than to begin anew; they go if a server is left. */
-    private static void forgetEarlierRun(Path data) {
+    /**
+     * Its data go with it: some file systems are slow to make files where many were deleted minutes ago, so that the next
+     * run would pay for it with each database.
+     */
+    private static void end(EmbeddedServer server) {
+        server.close();
+        forget(directory().resolve("data"));
+    }
+
+    /** To drop the databases of a run one by one takes longer than to begin anew; they go if a server is left. */
+    private static void forget(Path data) {
         try {
             if (!Files.exists(data.resolve("postmaster.pid"))) {
                 FileSystemUtils.deleteRecursively(data);
