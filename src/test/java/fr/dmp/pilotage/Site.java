@@ -22,6 +22,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 
 /** The whole application on a home and a database of its own. */
 public final class Site implements AutoCloseable {
@@ -58,6 +59,13 @@ public final class Site implements AutoCloseable {
     /** The same home and database with other properties. */
     public Site with(String... others) {
         return new Site(home, place, others);
+    }
+
+    /** Closes this one, and opens another on a copy of its home and of its database. */
+    public Site copy(Path to, String... others) throws IOException {
+        close();
+        FileSystemUtils.copyRecursively(home, to);
+        return new Site(to, TestServer.copyOf(place), others);
     }
 
     private ConfigurableApplicationContext start() {
@@ -195,6 +203,7 @@ public final class Site implements AutoCloseable {
     public void close() {
         if (context != null) {
             context.close();
+            context = null;
         }
     }
 }

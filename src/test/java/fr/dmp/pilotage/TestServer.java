@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -106,11 +107,29 @@ final class TestServer {
         return names;
     }
 
-    static synchronized Place newDatabase() {
+    static Place newDatabase() {
+        return copyOf(TEMPLATE);
+    }
+
+    /** A database with all that is in another; its sessions are ended, such as those that a killed process left. */
+    static Place copyOf(Place place) {
+        String name = place.url().substring(place.url().lastIndexOf('/') + 1);
+        try (Connection connection = connect(SERVER);
+                PreparedStatement sessions = connection.prepareStatement(
+                        "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = ?")) {
+            sessions.setString(1, name);
+            sessions.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return copyOf(name);
+    }
+
+    private static synchronized Place copyOf(String template) {
         String name = "site_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
         try (Connection connection = connect(SERVER);
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name + " template " + TEMPLATE);
+            statement.execute("create database " + name + " template " + template);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
