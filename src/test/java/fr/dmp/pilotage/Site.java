@@ -1,11 +1,13 @@
 package fr.dmp.pilotage;
 
+import fr.dmp.pilotage.catalog.Definitions;
 import fr.dmp.pilotage.ops.Cli;
 import fr.dmp.pilotage.pipeline.LoadOutcome;
 import fr.dmp.pilotage.pipeline.Operations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,6 +50,18 @@ public final class Site implements AutoCloseable {
         this.properties.add("--spring.datasource.password=" + place.password());
         this.properties.add("--pilotage.intake.quiet=0s"); // what tests put into the inbox is whole
         this.properties.addAll(List.of(properties));
+    }
+
+    /** One whose weekly job leaves out the workbooks of regions: for tests that look at what the job loads. */
+    public static Site loading(Path home) {
+        try {
+            Path own = Files.createDirectories(home.resolve("own/jobs"));
+            String weekly = new Definitions(null).read("jobs/weekly.yaml");
+            Files.writeString(own.resolve("weekly.yaml"), weekly.replaceFirst("(?m)^reports: .*$", "reports: []"));
+            return new Site(home, "--pilotage.definitions=" + own.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Lets the application believe that it is noon of a day, in Paris. */
