@@ -34,7 +34,8 @@ final class TestServer {
         forget(directory().resolve("data")); // of a run that was killed
         shareBinaries(directory());
         // The checkpoint at its end would else spend most of a minute on making hundreds of databases durable.
-        EmbeddedServer server = new EmbeddedServer(directory(), Map.of("fsync", "off"));
+        // Autovacuum goes round all of them in a minute, and none lives that long.
+        EmbeddedServer server = new EmbeddedServer(directory(), Map.of("fsync", "off", "autovacuum", "off"));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
         try (Connection connection = connect(server);
                 Statement statement = connection.createStatement()) {
