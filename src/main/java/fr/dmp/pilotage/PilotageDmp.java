@@ -4,6 +4,7 @@ import fr.dmp.pilotage.ops.Cli;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -13,12 +14,14 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 
 /**
  * Where the process starts: hands the words of the command line on, and starts the application when one needs it.
  *
- * <p>What Spring Boot brings is named one by one: to let it look for what might be of use, and set up all of it, took two
- * fifths of the start.
+ * <p>What Spring Boot brings to a command is named one by one: to let it look for what might be of use, and set up all of
+ * it, took two fifths of the start.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
@@ -32,7 +35,7 @@ import org.springframework.context.annotation.ComponentScan;
 public class PilotageDmp {
 
     public static void main(String[] args) {
-        System.exit(new Cli(PilotageDmp::start).run(args));
+        System.exit(new Cli(PilotageDmp::start, PilotageDmp::serve).run(args));
     }
 
     /** Starts the application without taking anything from the command line. */
@@ -43,4 +46,20 @@ public class PilotageDmp {
                 .logStartupInfo(false)
                 .run();
     }
+
+    /** Starts the application with its health endpoints and a log of its own. */
+    public static ConfigurableApplicationContext serve() {
+        return new SpringApplicationBuilder(PilotageDmp.class)
+                .web(WebApplicationType.SERVLET)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .profiles("serve")
+                .run();
+    }
+
+    /** A serving node has a web server and health endpoints besides; it starts once, and may look for what they need. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Profile("serve")
+    static class WhileServing {}
 }

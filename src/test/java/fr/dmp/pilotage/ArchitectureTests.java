@@ -94,7 +94,9 @@ class ArchitectureTests {
         "org.postgresql.., warehouse, database",
         "org.apache.poi.., feeds, report",
         "org.apache.sshd.., intake, intake",
-        "java.net.http.., intake, intake",
+        "java.net.http.., intake, delivery",
+        "jakarta.mail.., delivery, delivery",
+        "org.springframework.mail.., delivery, delivery",
         "org.quartz.., schedule, schedule",
         "picocli.., ops, ops",
         "org.springframework.web.servlet.., ops, ops"

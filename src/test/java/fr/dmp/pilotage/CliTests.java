@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,9 +64,7 @@ class CliTests {
             })
     void everyCommandHasHelpAndNeedsNoApplicationForIt(String command) {
         StringWriter out = new StringWriter();
-        int code = new Cli(() -> {
-                    throw new AssertionError("help must not start the application");
-                })
+        int code = new Cli(CliTests::mustNotStart, CliTests::mustNotStart)
                 .writingTo(new PrintWriter(out), new PrintWriter(out))
                 .run(command, "--help");
         assertThat(code).isZero();
@@ -159,7 +158,8 @@ class CliTests {
         site.cli("load", held.toString());
         JsonNode run = objects(site.cli("runs", "--json").out()).get(0);
         assertThat(run.propertyNames())
-                .containsExactlyInAnyOrder("run", "job", "feed", "period", "status", "started", "ended", "by", "cause");
+                .containsExactlyInAnyOrder(
+                        "run", "job", "feed", "period", "status", "started", "ended", "by", "for", "cause");
         assertThat(run.get("status").asString()).isEqualTo("HELD");
 
         Site.Said shown = site.cli("show", run.get("run").asString());
@@ -326,5 +326,9 @@ class CliTests {
 
     private static List<JsonNode> objects(String lines) {
         return lines.lines().map(JSON::readTree).toList();
+    }
+
+    private static ConfigurableApplicationContext mustNotStart() {
+        throw new AssertionError("help must not start the application");
     }
 }

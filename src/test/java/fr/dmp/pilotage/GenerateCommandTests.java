@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -134,10 +135,12 @@ class GenerateCommandTests {
     private int generate(String... options) {
         List<String> words = new ArrayList<>(List.of("generate"));
         words.addAll(List.of(options));
-        return new Cli(() -> {
-                    throw new AssertionError("generating must not start the application");
-                })
+        return new Cli(GenerateCommandTests::mustNotStart, GenerateCommandTests::mustNotStart)
                 .writingTo(new PrintWriter(out, true), new PrintWriter(err, true))
                 .run(words.toArray(String[]::new));
+    }
+
+    private static ConfigurableApplicationContext mustNotStart() {
+        throw new AssertionError("generating must not start the application");
     }
 }

@@ -49,10 +49,10 @@ class JobRunTests {
         site.cli("run", "weekly");
         assertThat(withoutTimes(site.cli("runs").out()))
                 .containsExactly(
-                        "run  job  feed  period  status  started  ended  by  cause",
-                        "3  load  synthese-weekly  2012-10-02  COMPLETED  TIME  TIME  ME  -",
-                        "2  load  synthese-weekly  2012-09-25  COMPLETED  TIME  TIME  ME  -",
-                        "1  weekly  -  -  COMPLETED  TIME  TIME  ME  -");
+                        "run  job  feed  period  status  started  ended  by  for  cause",
+                        "3  load  synthese-weekly  2012-10-02  COMPLETED  TIME  TIME  ME  -  -",
+                        "2  load  synthese-weekly  2012-09-25  COMPLETED  TIME  TIME  ME  -  -",
+                        "1  weekly  -  -  COMPLETED  TIME  TIME  ME  -  -");
     }
 
     @Test
@@ -70,6 +70,7 @@ class JobRunTests {
                         "started  TIME",
                         "ended  TIME",
                         "by  ME",
+                        "for  -",
                         "file  -",
                         "cause  -",
                         "next  nothing",
@@ -78,7 +79,9 @@ class JobRunTests {
                         "1  collect  COMPLETED  TIME  TIME  0  0  2 files: 2 published",
                         "1  workbooks  COMPLETED  TIME  TIME  0  0  1 workbook: 1 written",
                         "1  workbook:activity-figures:2012-10-02:france  COMPLETED  TIME  TIME  1  0  edition 1 written",
-                        "");
+                        "",
+                        "synthese_regions_2012-09-25.tsv: published as synthese-weekly 2012-09-25; 26 rows read, 26 loaded, 0 rejected",
+                        "synthese_regions_2012-10-02.tsv: published as synthese-weekly 2012-10-02; 26 rows read, 26 loaded, 0 rejected");
     }
 
     @Test
@@ -262,7 +265,7 @@ class JobRunTests {
     void aHeldFileLetsTheRunCompleteAndExitsWithThree() throws IOException {
         DatedTables.put(home, DatedTables.name(0), DatedTables.text(0).replace("204 180", "204 181"));
         assertThat(site.cli("run", "weekly").code()).isEqualTo(3);
-        assertThat(theRun().status()).isEqualTo("COMPLETED");
+        assertThat(theRun().status()).isEqualTo("HELD");
         assertThat(said(1)).containsExactly("collect: 1 file: 1 held", "workbooks: 0 workbooks");
     }
 
@@ -295,7 +298,9 @@ class JobRunTests {
             Site.Said said = site.cli("run", "weekly");
             assertThat(said.code()).isEqualTo(1);
             assertThat(said.out()).isEmpty();
-            assertThat(said.err().strip()).isEqualTo("run failed: job weekly is already running");
+            assertThat(said.err().strip())
+                    .matches("run failed: job weekly is already running: session \"pilotage \\d+ \\p{XDigit}+\","
+                            + " since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
         }
         assertThat(site.operations().runs().latest(10)).isEmpty();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import fr.dmp.pilotage.catalog.Definitions;
-import fr.dmp.pilotage.catalog.JobDefinition.Refused;
+import fr.dmp.pilotage.catalog.JobDefinition;
 import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.pipeline.FeedsRequest;
 import fr.dmp.pilotage.pipeline.LoadOutcome;
@@ -305,7 +305,7 @@ class RetentionTests {
         LoadOutcome again = site.load("liste.csv", "DR FICTIF;10000000009\n");
         LoadOutcome gone = site.load("autre liste.csv", "DR FICTIF;10000000017\n");
         site.jdbc().sql("update ops.arrival set arrived_at = '2012-09-09'").update();
-        List<ArchivedFile> listed = site.bean(Refusals.class).files(new Refused(36, "a test"));
+        List<ArchivedFile> listed = site.bean(Refusals.class).files(new JobDefinition.Kept(36, "a test"));
         assertThat(listed).hasSize(3);
         load("2012-S44");
         site.load("liste.csv", "DR FICTIF;10000000009\n");
@@ -324,8 +324,9 @@ class RetentionTests {
         start(LocalDate.of(2015, 10, 10));
         site.load("liste.csv", "DR FICTIF;10000000009\n");
         site.jdbc().sql("update ops.arrival set arrived_at = '2012-09-09'").update();
-        ArchivedFile listed =
-                site.bean(Refusals.class).files(new Refused(36, "a test")).get(0);
+        ArchivedFile listed = site.bean(Refusals.class)
+                .files(new JobDefinition.Kept(36, "a test"))
+                .get(0);
         String free = "(select from ops.file for update skip locked) as free";
         assertThat(site.count(free)).isEqualTo(1);
 

@@ -172,7 +172,7 @@ public final class Site implements AutoCloseable {
     private static Said run(Supplier<ConfigurableApplicationContext> application, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = new Cli(application)
+        int code = new Cli(application, application)
                 .writingTo(new PrintWriter(out, true), new PrintWriter(err, true))
                 .run(args);
         return new Said(code, out.toString(), err.toString());

@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.catalog;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.function.Function;
 public final class Catalog {
 
     private static final Set<String> SHARED =
-            Set.of("jobs/indicators.yaml", "jobs/common-sheets.yaml", "jobs/recipients.yaml");
+            Set.of("jobs/indicators.yaml", "jobs/common-sheets.yaml", "jobs/recipients.yaml", "jobs/alerts.yaml");
 
     private final Definitions definitions;
     private final Geography geography;
@@ -26,6 +27,7 @@ public final class Catalog {
     private final Map<String, JobDefinition> jobs = new LinkedHashMap<>();
     private final Map<String, SourceDefinition> sources = new LinkedHashMap<>();
     private final Map<String, Recipient> recipients = new LinkedHashMap<>();
+    private List<AlertChannel> alertChannels = List.of();
     private final List<String> problems = new ArrayList<>();
 
     private Catalog(Definitions definitions) {
@@ -68,6 +70,7 @@ public final class Catalog {
                 yaml -> yaml.maps("sheets", nested -> SheetDefinition.read(nested, definitions)));
         readOne("jobs/recipients.yaml", yaml -> yaml.maps("recipients", Recipient::read))
                 .forEach(recipient -> recipients.put(recipient.id(), recipient));
+        alertChannels = readOne("jobs/alerts.yaml", yaml -> named(yaml, yaml.maps("channels", AlertChannel::read)));
         readEach(
                 "jobs/reports",
                 "report",
@@ -75,6 +78,16 @@ public final class Catalog {
                 yaml -> checked(yaml, ReportDefinition.read(yaml, definitions, indicators, commonSheets)),
                 ReportDefinition::id);
         readEach("jobs", "job", jobs, yaml -> checked(yaml, JobDefinition.read(yaml)), JobDefinition::id);
+    }
+
+    /** What was sent is known by the channel's name. */
+    private static List<AlertChannel> named(YamlMap yaml, List<AlertChannel> channels) {
+        Set<String> names = new HashSet<>();
+        channels.stream()
+                .filter(channel -> !names.add(channel.id()))
+                .forEach(channel ->
+                        yaml.problem("channels", "expected each id once, found \"" + channel.id() + "\" again"));
+        return channels;
     }
 
     private <T> void readEach(
@@ -163,7 +176,7 @@ public final class Catalog {
     }
 
     /** A refused file may be of any feed: it must not outlive the data of the one whose time is the shortest. */
-    private void checkRefused(YamlMap yaml, JobDefinition.Refused refused) {
+    private void checkRefused(YamlMap yaml, JobDefinition.Kept refused) {
         for (FeedDefinition feed : feeds.values()) {
             if (feed.nominative() != null && feed.nominative().keepMonths() < refused.keepMonths()) {
                 yaml.problem(
@@ -246,6 +259,10 @@ public final class Catalog {
         return known("report", id, reports);
     }
 
+    public List<JobDefinition> jobs() {
+        return List.copyOf(jobs.values());
+    }
+
     /**
      * The job of this name.
      *
@@ -253,6 +270,11 @@ public final class Catalog {
      */
     public JobDefinition job(String id) {
         return known("job", id, jobs);
+    }
+
+    /** Whom to tell of what needs somebody. */
+    public List<AlertChannel> alertChannels() {
+        return alertChannels;
     }
 
     public List<Recipient> recipients() {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it does
  * @param feeds what it collects and loads
  * @param reports what it writes
+ * @param schedule when it is run without anybody asking, or null if it never is
  * @param refused how long what no contract fits is kept; null if the job is not of the kind retention
+ * @param records how long it is kept what ran; null if the job is not of the kind retention, or it is kept for ever
  */
 public record JobDefinition(
         String id,
@@ -19,7 +21,9 @@ public record JobDefinition(
         Kind kind,
         List<String> feeds,
         List<String> reports,
-        @Nullable Refused refused) {
+        @Nullable Schedule schedule,
+        @Nullable Kept refused,
+        @Nullable Kept records) {
 
     /** The job of one file, which no declared one may be taken for where runs are listed. */
     public static final String LOAD = "load";
@@ -33,19 +37,19 @@ public record JobDefinition(
     }
 
     /**
-     * How long the bytes of refused files are kept, and the messages that may quote them.
+     * How long something is kept: the bytes of refused files and the messages that may quote them, or the records of what ran.
      *
-     * @param keepMonths counted from their arrival
+     * @param keepMonths counted from their arrival, or from the end of the run
      * @param because why that long
      */
-    public record Refused(int keepMonths, String because) {
+    public record Kept(int keepMonths, String because) {
 
-        private static Refused read(YamlMap yaml) {
-            Refused refused = new Refused(yaml.whole("keep-months", 0), yaml.text("because"));
-            if (refused.keepMonths < 1) {
-                yaml.problem("keep-months", "expected at least 1, found " + refused.keepMonths);
+        private static Kept read(YamlMap yaml) {
+            Kept kept = new Kept(yaml.whole("keep-months", 0), yaml.text("because"));
+            if (kept.keepMonths < 1) {
+                yaml.problem("keep-months", "expected at least 1, found " + kept.keepMonths);
             }
-            return refused;
+            return kept;
         }
     }
 
@@ -56,7 +60,9 @@ public record JobDefinition(
                 yaml.oneOf("kind", Kind.class, Kind.COLLECT),
                 yaml.texts("feeds"),
                 yaml.texts("reports"),
-                yaml.map("refused", Refused::read));
+                yaml.map("schedule", Schedule::read),
+                yaml.map("refused", Kept::read),
+                yaml.map("records", Kept::read));
         if (job.id.equals(LOAD)) {
             yaml.problem("job", "expected another name than that of the loading of one file, found \"load\"");
         }
@@ -65,6 +71,12 @@ public record JobDefinition(
         }
         if ((job.kind == Kind.RETENTION) != (job.refused != null)) {
             yaml.problem("refused", "expected in a job of the kind retention, and in no other");
+        }
+        if (job.kind != Kind.RETENTION && job.records != null) {
+            yaml.problem("records", "expected in a job of the kind retention, and in no other");
+        }
+        if (job.kind == Kind.RETENTION && job.schedule != null && job.schedule.waitDays() != null) {
+            yaml.problem("schedule", "expected no wait-days in a job of the kind retention, which waits for no file");
         }
         return job;
     }

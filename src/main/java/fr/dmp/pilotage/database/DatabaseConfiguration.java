@@ -45,9 +45,10 @@ class DatabaseConfiguration {
         pool.setConnectionInitSql("set work_mem = '64MB'");
         // When the server is gone every step of a failing run waits this long in turn: an admin must not wait minutes.
         pool.setConnectionTimeout(3_000);
-        // At most six threads of a step (PipelineProperties), the one that waits for them, and one to spare.
-        // Locks of runs have sessions of their own.
-        pool.setMaximumPoolSize(8);
+        // At most six threads of a step (PipelineProperties) and the one that waits for them, of two jobs at a time;
+        // the scheduler
+        // and the watch of a node that serves. Locks of runs have sessions of their own.
+        pool.setMaximumPoolSize(18);
         pool.setMinimumIdle(1);
         requireVersion(pool);
         return pool;

@@ -1,5 +1,7 @@
 package fr.dmp.pilotage.ops;
 
+import fr.dmp.pilotage.schedule.Night;
+import fr.dmp.pilotage.schedule.Schedules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,6 +39,12 @@ final class CheckCommand implements Callable<Integer> {
             description = "Also connect to every declared source, log in and look; nothing is fetched.")
     private boolean sources;
 
+    @Option(
+            names = "--nightly",
+            description =
+                    "Only tell whether the last night was good: exit code 1 if any schedule is paused, or its last good run is too old. For a monitor.")
+    private boolean nightly;
+
     @Mixin
     private JsonOption json = new JsonOption();
 
@@ -53,6 +61,9 @@ final class CheckCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--out goes with --dictionary");
         }
         Printer printer = json.printer();
+        if (nightly) {
+            return door.with(Night.class, night -> tell(night.complaints(), "The last night was good.", printer));
+        }
         return dictionary ? door.with(operations -> write(operations.dictionary(), printer)) : check(printer);
     }
 
@@ -70,21 +81,28 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int check(Printer printer) {
-        return door.with(operations -> {
+        return door.with(Schedules.class, (operations, schedules) -> {
             List<String> problems = new ArrayList<>(operations.check());
+            schedules
+                    .differences()
+                    .forEach(each -> problems.add("jobs/: the schedule differs from what nodes fire: " + each
+                            + "; it is applied when 'serve' starts"));
             if (sources) {
                 operations.checkSources().stream()
                         .filter(problem -> !problems.contains(problem))
                         .forEach(problems::add);
             }
-            if (printer.json()) {
-                printer.table(
-                        List.of("problem"), problems.stream().map(List::of).collect(Collectors.toList()));
-            } else {
-                problems.forEach(printer::line);
-                printer.line(problems.isEmpty() ? "Nothing is wrong." : problems.size() + " problem(s).");
-            }
-            return problems.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+            return tell(problems, "Nothing is wrong.", printer);
         });
+    }
+
+    private static int tell(List<String> problems, String otherwise, Printer printer) {
+        if (printer.json()) {
+            printer.table(List.of("problem"), problems.stream().map(List::of).collect(Collectors.toList()));
+        } else {
+            problems.forEach(printer::line);
+            printer.line(problems.isEmpty() ? otherwise : problems.size() + " problem(s).");
+        }
+        return problems.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

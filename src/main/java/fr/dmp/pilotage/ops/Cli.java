@@ -22,7 +22,7 @@ import picocli.CommandLine.ParseResult;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:failed, or a file was refused or a source could not be reached",
+            "1:failed, or a file was refused, a source could not be reached, or somebody else is at it",
             "2:wrong usage",
             "3:held for an operator"
         })
@@ -34,8 +34,9 @@ public final class Cli {
      * Makes the command line.
      *
      * @param application starts the application; called only by commands that need it
+     * @param serving starts it with its health endpoints, for the command that stays
      */
-    public Cli(Supplier<ConfigurableApplicationContext> application) {
+    public Cli(Supplier<ConfigurableApplicationContext> application, Supplier<ConfigurableApplicationContext> serving) {
         Door door = new Door(application);
         commands = new CommandLine(this)
                 .addSubcommand(new DemoCommand(door))
@@ -44,13 +45,20 @@ public final class Cli {
                 .addSubcommand(new ReportCommand(door))
                 .addSubcommand(new ExplainCommand(door))
                 .addSubcommand(new RunCommand(door))
+                .addSubcommand(new BackfillCommand(door))
                 .addSubcommand(new RunsCommand(door))
                 .addSubcommand(new ShowCommand(door))
+                .addSubcommand(new RerunCommand(door))
+                .addSubcommand(new StopCommand(door))
+                .addSubcommand(new AbandonCommand(door))
                 .addSubcommand(new HoldsCommand(door))
                 .addSubcommand(new ReleaseCommand(door))
                 .addSubcommand(new WithdrawCommand(door))
                 .addSubcommand(new RejectsCommand(door))
                 .addSubcommand(new FeedsCommand(door))
+                .addSubcommand(new AuditCommand(door))
+                .addSubcommand(new ScheduleCommand(door))
+                .addSubcommand(new ServeCommand(serving))
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new CheckCommand(door));
         commands.getCommandSpec().mixinStandardHelpOptions(true);

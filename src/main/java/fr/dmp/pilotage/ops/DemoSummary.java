@@ -3,6 +3,7 @@ package fr.dmp.pilotage.ops;
 import fr.dmp.pilotage.pipeline.LoadOutcome;
 import fr.dmp.pilotage.pipeline.LoadOutcome.FoundCount;
 import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
+import fr.dmp.pilotage.pipeline.LoadText;
 import fr.dmp.pilotage.pipeline.Operations.JobOutcome;
 import fr.dmp.pilotage.pipeline.Workbook;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class DemoSummary {
     private void files(List<LoadOutcome> loaded) {
         Map<String, Long> states = loaded.stream()
                 .collect(Collectors.groupingBy(
-                        each -> Printer.word(each.status()), TreeMap::new, Collectors.counting()));
+                        each -> LoadText.word(each.status()), TreeMap::new, Collectors.counting()));
         say(
                 "files",
                 loaded.size() + ": "
@@ -73,7 +74,7 @@ final class DemoSummary {
     }
 
     private static String sum(List<LoadOutcome> loaded, ToLongFunction<LoadOutcome> rows) {
-        return Printer.number(loaded.stream().mapToLong(rows).sum());
+        return LoadText.number(loaded.stream().mapToLong(rows).sum());
     }
 
     private void findings(List<LoadOutcome> loaded) {
@@ -84,7 +85,7 @@ final class DemoSummary {
             }
         }
         List<String> lines = new ArrayList<>();
-        counts.forEach((code, count) -> lines.add(code + ": " + Printer.number(count)));
+        counts.forEach((code, count) -> lines.add(code + ": " + LoadText.number(count)));
         say("findings", lines.isEmpty() ? "none" : lines.size() + " kinds, shown in the sheet Qualité");
         lines.forEach(line -> printer.line("  " + line));
     }

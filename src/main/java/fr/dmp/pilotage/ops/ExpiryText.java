@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.ops;
 
 import fr.dmp.pilotage.pipeline.Expiry;
+import fr.dmp.pilotage.pipeline.LoadText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,14 @@ final class ExpiryText {
             rest.put("busy", expiry.busy());
             rest.put("quarantined", expiry.quarantined());
             rest.put("setAside", expiry.setAside());
+            rest.put("records", expiry.records());
             printer.object(rest);
             return;
         }
         for (Expiry.ExpiredLoad each : expiry.loads()) {
             printer.line("load " + each.load() + ": " + each.feed() + " " + each.period() + " from " + each.sender()
-                    + ", revision " + each.revision() + ": " + Printer.number(each.rows()) + " rows and "
-                    + Printer.number(each.findings()) + " findings removed");
+                    + ", revision " + each.revision() + ": " + LoadText.number(each.rows()) + " rows and "
+                    + LoadText.number(each.findings()) + " findings removed");
         }
         expiry.partitions().forEach(each -> printer.line(each + ": dropped"));
         if (expiry.files() > 0) {
@@ -41,6 +43,9 @@ final class ExpiryText {
         }
         if (expiry.setAside() > 0) {
             printer.line("files of the inbox removed that were too large to be read: " + expiry.setAside());
+        }
+        if (expiry.records() > 0) {
+            printer.line("runs and alerts forgotten: " + expiry.records());
         }
         if (expiry.busy() > 0) {
             printer.line("loads being worked on, left for the next run: " + expiry.busy());

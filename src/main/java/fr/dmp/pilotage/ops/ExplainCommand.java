@@ -2,6 +2,7 @@ package fr.dmp.pilotage.ops;
 
 import fr.dmp.pilotage.pipeline.Explained;
 import fr.dmp.pilotage.pipeline.Explained.Part;
+import fr.dmp.pilotage.pipeline.LoadText;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,7 +115,7 @@ final class ExplainCommand implements Callable<Integer> {
                 .filter(field -> part.rows().stream().anyMatch(row -> row.get(field) != null))
                 .toArray();
         printer.line("");
-        printer.line(part.record() + "s: " + Printer.number(rows)
+        printer.line(part.record() + "s: " + LoadText.number(rows)
                 + (shown < rows ? ", the first " + shown + " of them (--all for every one)" : ""));
         printer.table(
                 Arrays.stream(said)

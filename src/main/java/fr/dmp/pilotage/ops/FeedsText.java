@@ -4,6 +4,7 @@ import fr.dmp.pilotage.pipeline.FeedListing;
 import fr.dmp.pilotage.pipeline.FeedListing.Unseen;
 import fr.dmp.pilotage.pipeline.FeedState;
 import fr.dmp.pilotage.pipeline.FeedState.State;
+import fr.dmp.pilotage.pipeline.LoadText;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -40,10 +41,10 @@ final class FeedsText {
         @Override
         public State convert(String word) {
             return Stream.of(State.values())
-                    .filter(state -> Printer.word(state).equals(word.strip().toLowerCase(Locale.ROOT)))
+                    .filter(state -> LoadText.word(state).equals(word.strip().toLowerCase(Locale.ROOT)))
                     .findFirst()
                     .orElseThrow(() -> new TypeConversionException("expected one of "
-                            + Stream.of(State.values()).map(Printer::word).collect(Collectors.joining(", "))
+                            + Stream.of(State.values()).map(LoadText::word).collect(Collectors.joining(", "))
                             + ", found \"" + word + "\""));
         }
     }
@@ -55,9 +56,9 @@ final class FeedsText {
                 state.feed(),
                 state.period(),
                 state.sender(),
-                Printer.word(state.state()),
+                LoadText.word(state.state()),
                 time(state.received(), zone),
-                rows == null ? null : Printer.number(rows),
+                rows == null ? null : LoadText.number(rows),
                 state.revision(),
                 remark(state));
     }
@@ -99,7 +100,7 @@ final class FeedsText {
         object.put("feed", state.feed());
         object.put("period", state.period());
         object.put("sender", state.sender());
-        object.put("state", Printer.word(state.state()));
+        object.put("state", LoadText.word(state.state()));
         object.put("received", text(state.received()));
         object.put("rows", state.rows());
         object.put("revision", state.revision());
@@ -127,7 +128,7 @@ final class FeedsText {
                     case WEEKLY -> "week";
                     case MONTHLY -> "month";
                 };
-        return unseen.feed() + ": … and " + Printer.number(unseen.count()) + " more " + kind
+        return unseen.feed() + ": … and " + LoadText.number(unseen.count()) + " more " + kind
                 + (unseen.count() == 1 ? "" : "s")
                 + (unseen.since() ? " since " + unseen.first() : " until " + unseen.last())
                 + " without a file";

@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.ops;
 
+import fr.dmp.pilotage.pipeline.LoadText;
 import fr.dmp.pilotage.pipeline.SourceOutcome;
 import fr.dmp.pilotage.pipeline.SourceOutcome.FetchedFile;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ final class FetchText {
         String files = counts.isEmpty()
                 ? "nothing there"
                 : counts.entrySet().stream()
-                        .map(each -> Printer.number(each.getValue()) + " " + each.getKey())
+                        .map(each -> LoadText.number(each.getValue()) + " " + each.getKey())
                         .collect(Collectors.joining(", "));
         if (outcome.cause() == null) {
             return files;
@@ -52,7 +53,7 @@ final class FetchText {
 
     private static String inWords(FetchedFile file) {
         return file.status()
-                + (file.bytes() == null ? "" : ", " + Printer.number(file.bytes()) + " bytes")
+                + (file.bytes() == null ? "" : ", " + LoadText.number(file.bytes()) + " bytes")
                 + (file.cause() == null ? "" : ": " + file.cause());
     }
 

@@ -4,12 +4,13 @@ import fr.dmp.pilotage.findings.PatientText;
 import fr.dmp.pilotage.pipeline.FailedWorkbook;
 import fr.dmp.pilotage.pipeline.LoadOutcome;
 import fr.dmp.pilotage.pipeline.LoadOutcome.FoundCount;
+import fr.dmp.pilotage.pipeline.LoadText;
+import fr.dmp.pilotage.pipeline.TextTable;
 import fr.dmp.pilotage.pipeline.Workbook;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,72 +33,35 @@ final class Printer {
 
     /** One file among many. */
     void load(LoadOutcome outcome) {
-        load(outcome, null);
+        load(outcome, false);
     }
 
     /** A file that was asked for, with how it was found to be written. */
     void loadInFull(LoadOutcome outcome) {
-        load(outcome, outcome.readAs());
+        load(outcome, true);
     }
 
-    private void load(LoadOutcome outcome, @Nullable String readAs) {
+    private void load(LoadOutcome outcome, boolean inFull) {
         if (json) {
             object(loadObject(outcome));
-            return;
+        } else {
+            LoadText.lines(outcome, inFull).forEach(out::println);
         }
-        out.println(headline(outcome));
-        if (readAs != null) {
-            out.println("  read as " + readAs);
-        }
-        if (outcome.cause() != null) {
-            out.println("  " + outcome.cause());
-        }
-        outcome.findings().forEach(this::finding);
     }
 
     /** One kind of finding, below the line of what it was found in. */
     void finding(FoundCount found) {
-        String more = found.count() > 1 ? " (" + number(found.count()) + " times)" : "";
-        out.println("  " + found.severity() + " " + found.code() + more + ": " + found.message());
-        if (found.todo() != null && !found.severity().equals("info")) {
-            out.println("    to do: " + found.todo());
-        }
+        LoadText.finding(found).forEach(out::println);
     }
 
-    private static String headline(LoadOutcome outcome) {
-        String what = outcome.file() + ": " + word(outcome.status());
-        if (outcome.revision() == 0) {
-            return what;
-        }
-        String revision = outcome.revision() > 1 ? ", revision " + outcome.revision() : "";
-        if (outcome.status() == LoadOutcome.Status.FAILED) {
-            // What is in is not counted before the audit; zeros would say that nothing is.
-            return what + " as " + outcome.feed() + " " + outcome.period() + revision;
-        }
-        return what + " as " + outcome.feed() + " " + outcome.period() + revision + "; " + number(outcome.read())
-                + " rows read, " + number(outcome.loaded()) + " loaded, " + number(outcome.rejected()) + " rejected"
-                + (outcome.carried() > 0
-                        ? ", " + number(outcome.carried()) + " carried forward from the revision before"
-                        : "");
-    }
-
-    /** The word of the JSON contract. */
-    static String word(Enum<?> status) {
-        return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    static String number(long value) {
-        return String.format(Locale.ROOT, "%,d", value).replace(',', ' ');
-    }
-
-    private static Map<String, @Nullable Object> loadObject(LoadOutcome outcome) {
+    static Map<String, @Nullable Object> loadObject(LoadOutcome outcome) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("file", outcome.file());
         object.put("sha256", outcome.sha256());
         object.put("feed", outcome.feed());
         object.put("period", outcome.period());
         object.put("revision", outcome.revision());
-        object.put("status", word(outcome.status()));
+        object.put("status", LoadText.word(outcome.status()));
         object.put("read", outcome.read());
         object.put("loaded", outcome.loaded());
         object.put("rejected", outcome.rejected());
@@ -207,26 +171,6 @@ final class Printer {
             }
             return;
         }
-        int[] widths = labels.stream().mapToInt(String::length).toArray();
-        for (List<? extends @Nullable Object> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], shown(row.get(i)).length());
-            }
-        }
-        out.println(aligned(labels, widths));
-        rows.forEach(row -> out.println(aligned(row, widths)));
-    }
-
-    private static String shown(@Nullable Object value) {
-        return value == null ? "-" : value.toString();
-    }
-
-    private static String aligned(List<? extends @Nullable Object> values, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            String text = shown(values.get(i));
-            line.append(text).append(" ".repeat(widths[i] - text.length() + 2));
-        }
-        return line.toString().stripTrailing();
+        TextTable.lines(labels, rows).forEach(out::println);
     }
 }

@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.ops;
 
+import fr.dmp.pilotage.pipeline.LoadText;
 import fr.dmp.pilotage.pipeline.Operations;
 import fr.dmp.pilotage.pipeline.RejectedLoad;
 import fr.dmp.pilotage.pipeline.RejectsExport;
@@ -140,7 +141,7 @@ final class RejectsCommand implements Callable<Integer> {
             printer.line(none(load));
         } else {
             printer.line(load.file() + ": load " + load.load() + ", " + load.feed() + " " + load.period() + "; "
-                    + Printer.number(load.rejected()) + " of " + Printer.number(load.read())
+                    + LoadText.number(load.rejected()) + " of " + LoadText.number(load.read())
                     + " rows rejected, written to " + written.path());
             printer.line("  " + next(load, written, masks(load, entitlement)));
         }

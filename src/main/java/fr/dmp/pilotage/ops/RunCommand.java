@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.ops;
 
 import fr.dmp.pilotage.pipeline.Operations.JobOutcome;
+import fr.dmp.pilotage.pipeline.RunRequest;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--period", paramLabel = "PERIOD", description = "Write only the workbooks of this period.")
     private @Nullable String period;
 
+    @Option(names = "--dry-run", description = "Only list what it would load and write.")
+    private boolean dryRun;
+
     @Mixin
     private JsonOption json = new JsonOption();
 
@@ -42,8 +46,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Printer printer = json.printer();
-        return door.with(operations ->
-                print(operations.run(job, period), printer, spec.commandLine().getErr()));
+        RunRequest asked = RunRequest.of(job, period);
+        return door.with(operations -> dryRun
+                ? new ForeseenText(printer).print(operations.foresee(asked))
+                : print(operations.run(asked), printer, spec.commandLine().getErr()));
     }
 
     static int print(JobOutcome outcome, Printer printer, PrintWriter err) {
@@ -52,6 +58,7 @@ final class RunCommand implements Callable<Integer> {
         outcome.unfinished().forEach(printer::unfinished);
         outcome.issued().forEach(printer::workbook);
         outcome.failed().forEach(printer::workbook);
+        outcome.waiting().forEach(each -> WaitingText.print(each, printer));
         // After a failure something may well be left.
         if (outcome.expiry() != null
                 && !(outcome.cause() != null && outcome.expiry().isNothing())) {

@@ -1,8 +1,7 @@
 package fr.dmp.pilotage.ops;
 
 import fr.dmp.pilotage.pipeline.RunLog;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
+import fr.dmp.pilotage.pipeline.RunText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +16,6 @@ import picocli.CommandLine.Option;
         description =
                 "List runs of jobs and of the loads that they made, the newest first; a run is listed once for all its attempts.")
 final class RunsCommand implements Callable<Integer> {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     private final Door door;
 
@@ -44,17 +41,15 @@ final class RunsCommand implements Callable<Integer> {
                         run.feed(),
                         run.period(),
                         run.status(),
-                        time(run.started()),
-                        time(run.ended()),
+                        RunText.time(run.started()),
+                        RunText.time(run.ended()),
                         run.by(),
+                        run.firedFor(),
                         run.cause()));
             }
-            printer.table(List.of("run", "job", "feed", "period", "status", "started", "ended", "by", "cause"), rows);
+            printer.table(
+                    List.of("run", "job", "feed", "period", "status", "started", "ended", "by", "for", "cause"), rows);
             return ExitCode.DONE;
         });
-    }
-
-    static @Nullable String time(@Nullable LocalDateTime time) {
-        return time == null ? null : TIME.format(time);
     }
 }

@@ -3,6 +3,7 @@ package fr.dmp.pilotage.pipeline;
 import fr.dmp.pilotage.database.Database;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,8 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.scope.context.StepContext;
+import org.springframework.batch.core.scope.context.StepSynchronizationManager;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -28,18 +31,39 @@ final class Attempts {
     /** A backend notices a dead client at its next read or write; a page takes it far less than this. */
     private static final Duration FENCE = Duration.ofSeconds(30);
 
-    private static final String OWNER = "owner";
-    private static final String BY = "by";
+    static final String OWNER = "owner";
+    static final String BY = "by";
+
+    /** The moment of the schedule that an attempt was made for. */
+    static final String FIRED_FOR = "fired-for";
+
+    /** The run of a declared job that a load is part of. */
+    static final String WITHIN = "within";
+
+    private static final String DIED = "its process died";
 
     private final JobOperator operator;
     private final JobRepository repository;
     private final Database database;
+    private final Heartbeat heartbeat;
+    private final Stopping stopping;
+    private final AuditTrail audit;
     private final JdbcClient jdbc;
 
-    Attempts(JobOperator operator, JobRepository repository, Database database, JdbcClient jdbc) {
+    Attempts(
+            JobOperator operator,
+            JobRepository repository,
+            Database database,
+            Heartbeat heartbeat,
+            Stopping stopping,
+            AuditTrail audit,
+            JdbcClient jdbc) {
         this.operator = operator;
         this.repository = repository;
         this.database = database;
+        this.heartbeat = heartbeat;
+        this.stopping = stopping;
+        this.audit = audit;
         this.jdbc = jdbc;
     }
 
@@ -48,6 +72,12 @@ final class Attempts {
     JobExecution last(String job, JobParameters identity) {
         JobInstance instance = repository.getJobInstance(job, identity);
         return instance == null ? null : last(instance);
+    }
+
+    /** The last attempt at a run. */
+    JobExecution lastOf(long run) {
+        JobInstance instance = Objects.requireNonNull(repository.getJobInstance(run), "run " + run);
+        return Objects.requireNonNull(repository.getLastJobExecution(instance), "run " + run);
     }
 
     /** The last attempt at the latest run of a job, or null if it never ran. */
@@ -74,19 +104,75 @@ final class Attempts {
     }
 
     /**
-     * Makes sure that an attempt has ended, with all that its owner left on the server, and can be followed by another.
+     * Makes sure that an attempt has ended, with all that its owner left on the server, and can be followed by another. Of one
+     * that died, or whose end is not known, it is kept who took it over and what proves its death.
+     *
+     * @throws IllegalStateException if its process is alive
      */
     void settle(JobExecution last) {
         if (last.isRunning() || last.getStatus() == BatchStatus.UNKNOWN) {
-            log.warn(
-                    "taking over run {} of {} from a process that died",
-                    last.getJobInstanceId(),
-                    last.getJobInstance().getJobName());
-            fence(last.getJobParameters().getString(OWNER));
+            String owner = last.getJobParameters().getString(OWNER);
+            String proof = heartbeat.awaitDeath(owner);
+            String name = "run " + last.getJobInstanceId();
+            log.warn("taking over {} of {}: {}", name, last.getJobInstance().getJobName(), proof);
+            fence(owner);
+            audit.note(
+                    null,
+                    "recover",
+                    name,
+                    null,
+                    "attempt " + last.getId() + " was left " + last.getStatus() + "; " + proof + pages(last));
         }
         if (last.getStatus() != BatchStatus.COMPLETED && last.getStatus() != BatchStatus.ABANDONED) {
             endDeadAttempt(last.getId());
         }
+    }
+
+    /** What of a load is in the warehouse, as its data says and not the record of the attempt. */
+    private String pages(JobExecution last) {
+        Long load = last.getJobParameters().getLong(LoadJobConfiguration.LOAD);
+        if (load == null) {
+            return "";
+        }
+        return jdbc.sql("select '; ' || count(p.page) || ' of ' || cardinality(l.page_lines) || ' pages are loaded'"
+                        + " from ops.load l left join ops.page p using (load_id) where load_id = :load"
+                        + " group by l.load_id")
+                .param("load", load)
+                .query(String.class)
+                .single();
+    }
+
+    /** Whether a moment of the schedule had its attempt, and that one came to its end. */
+    boolean wasFired(String job, Firing firing) {
+        return jdbc.sql("""
+                        select exists (
+                          select from ops.batch_job_execution_params p
+                          join ops.batch_job_execution e using (job_execution_id)
+                          join ops.batch_job_instance i using (job_instance_id)
+                          where i.job_name = :job and p.parameter_name = :name and p.parameter_value = :slot
+                            and e.end_time is not null and e.status <> 'STOPPED'
+                            and coalesce(e.exit_message, '') <> :died)
+                        """)
+                .param("job", job)
+                .param("name", FIRED_FOR)
+                .param("slot", firing.label())
+                .param("died", DIED)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The moment of the schedule that an attempt was made for, null if a person asked for it. */
+    static @Nullable Firing firing(JobExecution attempt) {
+        String slot = attempt.getJobParameters().getString(FIRED_FOR);
+        return slot == null ? null : Firing.of(slot);
+    }
+
+    /** Marks an attempt as given up: the next run of its job is a new one. */
+    void abandon(JobExecution last) {
+        jdbc.sql("update ops.batch_job_execution set status = 'ABANDONED', version = version + 1,"
+                        + " end_time = coalesce(end_time, localtimestamp) where job_execution_id = :id")
+                .param("id", last.getId())
+                .update();
     }
 
     /**
@@ -95,16 +181,27 @@ final class Attempts {
      *
      * @throws IllegalStateException if Batch refuses
      */
-    JobExecution start(Job job, JobParameters identity) {
-        JobParameters parameters = new JobParametersBuilder(identity)
+    JobExecution start(Job job, JobParameters identity, String by, @Nullable Firing firing) {
+        JobParametersBuilder parameters = new JobParametersBuilder(identity)
                 .addString(OWNER, database.owner(), false)
-                .addString(BY, System.getProperty("user.name", "unknown"), false)
-                .toJobParameters();
+                .addString(BY, by, false);
+        if (firing != null) {
+            parameters.addString(FIRED_FOR, firing.label(), false);
+        }
+        StepContext around = StepSynchronizationManager.getContext();
+        if (around != null) {
+            parameters.addLong(
+                    WITHIN, around.getStepExecution().getJobExecution().getJobInstanceId(), false);
+        }
+        heartbeat.start();
+        stopping.begun();
         try {
             // For a restart too: restart(execution) would repeat the parameters of the dead owner.
-            return operator.start(job, parameters);
+            return operator.start(job, parameters.toJobParameters());
         } catch (JobExecutionException e) {
             throw new IllegalStateException("job " + job.getName() + " cannot be run", e);
+        } finally {
+            stopping.over();
         }
     }
 
@@ -116,7 +213,7 @@ final class Attempts {
         endDeadAttempt("ops.batch_step_execution", "", executionId);
         endDeadAttempt(
                 "ops.batch_job_execution",
-                ", exit_message = coalesce(nullif(exit_message, ''), 'its process died')",
+                ", exit_message = coalesce(nullif(exit_message, ''), '" + DIED + "')",
                 executionId);
     }
 

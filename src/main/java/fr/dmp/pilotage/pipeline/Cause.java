@@ -3,15 +3,22 @@ package fr.dmp.pilotage.pipeline;
 import fr.dmp.pilotage.findings.PatientText;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.step.StepExecution;
 
 /** Why a run failed, in one line. */
 final class Cause {
 
+    /** What somebody stopped has no failure to tell. */
+    static final String STOPPED = "stopped before its end; the next run goes on with it";
+
     private Cause() {}
 
     static String of(JobExecution execution) {
+        if (execution.getStatus() == BatchStatus.STOPPED) {
+            return STOPPED;
+        }
         // The partitions' own failures come after the master's.
         return last(execution.getAllFailureExceptions())
                 .orElse("the run ended as " + execution.getStatus() + " without saying why");

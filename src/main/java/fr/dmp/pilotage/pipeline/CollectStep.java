@@ -18,12 +18,15 @@ import org.springframework.batch.core.step.StepExecution;
 final class CollectStep extends AbstractStep {
 
     private final JobDefinition job;
+    private final boolean fromStart;
     private final Collecting collecting;
     private final Collected collected = Collected.nothing();
 
-    CollectStep(JobRepository repository, JobDefinition job, Collecting collecting) {
+    /** @param fromStart whether loads that an earlier run left are begun again instead of gone on with */
+    CollectStep(JobRepository repository, JobDefinition job, boolean fromStart, Collecting collecting) {
         super(repository);
         this.job = job;
+        this.fromStart = fromStart;
         this.collecting = collecting;
         setName("collect");
         setAllowStartIfComplete(true); // files may have come since
@@ -31,11 +34,21 @@ final class CollectStep extends AbstractStep {
 
     @Override
     protected void doExecute(StepExecution step) {
-        collecting.collect(job, collected);
+        collecting.collect(job, fromStart, () -> goesOn(step), collected);
+        if (step.isTerminateOnly()) {
+            step.setExitStatus(ExitStatus.STOPPED.addExitDescription(inWords()));
+            return;
+        }
         boolean failed = collected.fetched().stream().anyMatch(SourceOutcome::failed)
                 || collected.loaded().stream().anyMatch(each -> each.status() == Status.FAILED);
         step.setExitStatus((failed ? ExitStatus.FAILED : ExitStatus.COMPLETED).addExitDescription(inWords()));
         step.upgradeStatus(failed ? BatchStatus.FAILED : BatchStatus.COMPLETED);
+    }
+
+    /** Asks the database too, where another process says that this run is to stop. */
+    private boolean goesOn(StepExecution step) {
+        getJobRepository().update(step);
+        return !step.isTerminateOnly();
     }
 
     Collected collected() {

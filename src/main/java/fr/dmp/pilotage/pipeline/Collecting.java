@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,28 +59,33 @@ final class Collecting {
         }
     }
 
-    /** Collects for a job; what cannot be worked on is an outcome and keeps nothing else from being loaded. */
-    void collect(JobDefinition job, Collected into) {
+    /**
+     * Collects for a job; what cannot be worked on is an outcome and keeps nothing else from being loaded.
+     *
+     * @param fromStart whether loads that an earlier run left are begun again instead of gone on with
+     * @param goesOn asked before each file; once it says no, what is left stays for the next run
+     */
+    void collect(JobDefinition job, boolean fromStart, BooleanSupplier goesOn, Collected into) {
         into.fetched().addAll(fetching.fetch(job.feeds(), true));
-        resume(job, into);
+        resume(job, fromStart, goesOn, into);
         Inbox.Listing listing = inbox.list();
         into.unfinished().addAll(listing.unfinished());
         for (Inbox.Offered offered : listing.ready()) {
             Optional<FeedDefinition> feed = catalog.feedOf(offered.fileName());
             boolean anotherJobs =
                     feed.isPresent() && !job.feeds().contains(feed.get().id());
-            if (!anotherJobs) {
+            if (!anotherJobs && goesOn.getAsBoolean()) {
                 take(offered, into);
             }
         }
     }
 
     /** Loads that a run left before their end: it was killed or failed, be it between the audit and the publication. */
-    private void resume(JobDefinition job, Collected into) {
+    private void resume(JobDefinition job, boolean fromStart, BooleanSupplier goesOn, Collected into) {
         for (Load left : loads.open()) {
-            if (left.unfinished() && job.feeds().contains(left.feed().id())) {
+            if (left.unfinished() && job.feeds().contains(left.feed().id()) && goesOn.getAsBoolean()) {
                 try {
-                    loading.resume(left).ifPresent(into.loaded()::add);
+                    loading.resume(left, fromStart).ifPresent(into.loaded()::add);
                 } catch (RuntimeException e) {
                     into.loaded().add(broken(left.fileName(), e));
                 }

@@ -10,6 +10,7 @@ import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.AbstractJob;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
@@ -37,8 +38,15 @@ final class DeclaredJob extends AbstractJob {
 
     @Override
     protected void doExecute(JobExecution execution) throws JobExecutionException {
-        StepExecution collected = handleStep(collect, execution);
-        StepExecution written = handleStep(workbooks, execution);
+        StepExecution collected;
+        StepExecution written;
+        try {
+            collected = handleStep(collect, execution);
+            written = handleStep(workbooks, execution);
+        } catch (JobInterruptedException e) {
+            broken = Cause.STOPPED;
+            throw e;
+        }
         broken = Stream.of(collected, written)
                 .filter(step -> !step.getFailureExceptions().isEmpty())
                 .map(Cause::of)
@@ -58,6 +66,7 @@ final class DeclaredJob extends AbstractJob {
                 collect.collected().unfinished(),
                 workbooks.issued(),
                 workbooks.failed(),
+                workbooks.waiting(),
                 null,
                 broken);
     }

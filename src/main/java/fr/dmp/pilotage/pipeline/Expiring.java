@@ -1,7 +1,8 @@
 package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.catalog.FeedDefinition;
-import fr.dmp.pilotage.catalog.JobDefinition.Refused;
+import fr.dmp.pilotage.catalog.JobDefinition;
+import fr.dmp.pilotage.catalog.JobDefinition.Kept;
 import fr.dmp.pilotage.database.Database;
 import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.intake.Expansions;
@@ -15,6 +16,7 @@ import fr.dmp.pilotage.warehouse.Retention.Removed;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,7 @@ final class Expiring {
     private final Retention retention;
     private final Refusals refusals;
     private final OldCauses causes;
+    private final OldRecords old;
     private final Archive archive;
     private final Expansions expansions;
     private final Inbox inbox;
@@ -37,6 +40,7 @@ final class Expiring {
             Retention retention,
             Refusals refusals,
             OldCauses causes,
+            OldRecords old,
             Archive archive,
             Expansions expansions,
             Inbox inbox,
@@ -46,6 +50,7 @@ final class Expiring {
         this.retention = retention;
         this.refusals = refusals;
         this.causes = causes;
+        this.old = old;
         this.archive = archive;
         this.expansions = expansions;
         this.inbox = inbox;
@@ -57,10 +62,11 @@ final class Expiring {
     /**
      * Removes what is kept no longer. A file that cannot be removed stops nothing else: time goes on for the others.
      *
-     * @param refused how long what no contract fits is kept
+     * @param job how long what no contract fits is kept, and the records of runs
      * @param unremoved takes what fails
      */
-    Expiry expire(Refused refused, Unremoved unremoved) {
+    Expiry expire(JobDefinition job, Unremoved unremoved) {
+        Kept refused = Objects.requireNonNull(job.refused(), job.id());
         // First, as whatever fails below must not keep data of patients here.
         int quarantined = quarantine.purge(unremoved);
         unremoved.attempt(() -> {
@@ -85,7 +91,8 @@ final class Expiring {
         }
         files += removeFiles(refusals.files(refused), unremoved);
         int messages = refusals.removeMessages(refused) + causes.remove(refusals.limit(refused));
-        return new Expiry(loads, partitions, files, messages, quarantined, setAside, busy);
+        int records = job.records() == null ? 0 : old.remove(job.records(), clock.instant());
+        return new Expiry(loads, partitions, files, messages, quarantined, setAside, busy, records);
     }
 
     @SuppressWarnings("try") // the lock is held, not used

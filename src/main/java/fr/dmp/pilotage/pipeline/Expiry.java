@@ -12,6 +12,7 @@ import java.util.List;
  * @param quarantined how many files of the quarantine went
  * @param setAside how many files of the inbox went that were too large to be read
  * @param busy loads that were being worked on and are left for the next run
+ * @param records how many runs and alerts of old went
  */
 public record Expiry(
         List<ExpiredLoad> loads,
@@ -20,7 +21,8 @@ public record Expiry(
         int messages,
         int quarantined,
         int setAside,
-        int busy) {
+        int busy,
+        int records) {
 
     /**
      * A load whose rows went.
@@ -33,6 +35,8 @@ public record Expiry(
 
     /** Whether there was nothing to do. */
     public boolean isNothing() {
-        return loads.isEmpty() && partitions.isEmpty() && files + messages + quarantined + setAside + busy == 0;
+        return loads.isEmpty()
+                && partitions.isEmpty()
+                && files + messages + quarantined + setAside + busy + records == 0;
     }
 }

@@ -2,17 +2,18 @@ package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.JobDefinition;
-import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.database.Database;
 import fr.dmp.pilotage.pipeline.Operations.JobOutcome;
-import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -20,6 +21,8 @@ import org.springframework.transaction.PlatformTransactionManager;
  * if it did not end well and was asked for the same period.
  */
 final class JobRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
 
     /** With the job's name and the period that was asked for it is the run's identity. */
     private static final String SEQUENCE = "sequence";
@@ -31,6 +34,9 @@ final class JobRunner {
     private final Workbooks workbooks;
     private final Expiring expiring;
     private final Attempts attempts;
+    private final Running running;
+    private final Stopping stopping;
+    private final Alerts alerts;
     private final Database database;
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
@@ -41,6 +47,9 @@ final class JobRunner {
             Workbooks workbooks,
             Expiring expiring,
             Attempts attempts,
+            Running running,
+            Stopping stopping,
+            Alerts alerts,
             Database database,
             JobRepository repository,
             PlatformTransactionManager transactions) {
@@ -49,6 +58,9 @@ final class JobRunner {
         this.workbooks = workbooks;
         this.expiring = expiring;
         this.attempts = attempts;
+        this.running = running;
+        this.stopping = stopping;
+        this.alerts = alerts;
         this.database = database;
         this.repository = repository;
         this.transactions = transactions;
@@ -57,57 +69,118 @@ final class JobRunner {
     /**
      * Runs a job to its end.
      *
-     * @param period the label of the only period to write workbooks of, or null for all that have data
-     * @throws BusyException if the job is running already
+     * @throws BusyException if the job is running already; it says who runs it and since when
      */
     @SuppressWarnings("try") // the lock is held, not used
-    JobOutcome run(JobDefinition job, @Nullable String period) {
-        try (RunLock lock = RunLock.tryAcquire(database, "job " + job.id())
-                .orElseThrow(() -> new BusyException("job " + job.id() + " is already running"))) {
-            return switch (job.kind()) {
-                case COLLECT -> {
-                    DeclaredJob attempt = attempt(job, period);
-                    attempts.start(attempt, identity(job, period));
-                    yield attempt.outcome();
-                }
-                case RETENTION -> {
-                    RetentionJob attempt = new RetentionJob(
-                            job.id(), repository, expiring, Objects.requireNonNull(job.refused(), job.id()));
-                    yield attempt.outcome(attempts.start(attempt.job(), identity(job, period)));
-                }
-            };
+    JobOutcome run(RunRequest asked) {
+        JobDefinition job = catalog.job(asked.job());
+        String name = lockName(job);
+        try (RunLock lock = RunLock.tryAcquire(database, name)
+                .orElseThrow(() -> new BusyException(
+                        "job " + job.id() + " is already running" + running.holder(name, job.id())))) {
+            return attempt(job, asked);
         }
     }
 
-    private DeclaredJob attempt(JobDefinition job, @Nullable String period) {
-        List<ReportDefinition> reports =
-                job.reports().stream().map(catalog::report).toList();
+    /**
+     * Runs a job for a moment of its schedule, once: waits while the job is running, and does nothing if that moment had its run.
+     *
+     * @return empty if it had, or if this process is to end
+     */
+    @SuppressWarnings("try") // the lock is held, not used
+    Optional<JobOutcome> fire(RunRequest asked) {
+        JobDefinition job = catalog.job(asked.job());
+        Firing firing = Objects.requireNonNull(asked.firing(), "a moment of the schedule");
+        Optional<RunLock> free = whenFree(job);
+        if (free.isEmpty()) {
+            return Optional.empty();
+        }
+        try (RunLock lock = free.get()) {
+            return attempts.wasFired(job.id(), firing) ? Optional.empty() : Optional.of(attempt(job, asked));
+        }
+    }
+
+    private Optional<RunLock> whenFree(JobDefinition job) {
+        String name = lockName(job);
+        boolean told = false;
+        while (stopping.goesOn()) {
+            Optional<RunLock> lock = RunLock.tryAcquire(database, name);
+            if (lock.isPresent()) {
+                return lock;
+            }
+            if (!told) {
+                log.warn("job {} waits: it is already running{}", job.id(), running.holder(name, job.id()));
+                told = true;
+            }
+            pause();
+        }
+        return Optional.empty();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a run to end", e);
+        }
+    }
+
+    /** Whoever runs a job, or decides about its runs, holds this lock. */
+    static String lockName(JobDefinition job) {
+        return "job " + job.id();
+    }
+
+    /** Runs it and, however it ends, tells whoever must know. */
+    private JobOutcome attempt(JobDefinition job, RunRequest asked) {
+        JobOutcome outcome = runToItsEnd(job, asked);
+        try {
+            alerts.afterRun(job.id());
+        } catch (DataAccessException e) {
+            log.warn("alerts of this run wait for the next one: {}", e.getMessage());
+        }
+        return outcome;
+    }
+
+    private JobOutcome runToItsEnd(JobDefinition job, RunRequest asked) {
+        JobParameters identity = identity(job, asked);
+        return switch (job.kind()) {
+            case COLLECT -> {
+                DeclaredJob attempt = declared(job, asked);
+                attempts.start(attempt, identity, asked.by(), asked.firing());
+                yield attempt.outcome();
+            }
+            case RETENTION -> {
+                RetentionJob attempt = new RetentionJob(job, repository, expiring);
+                yield attempt.outcome(attempts.start(attempt.job(), identity, asked.by(), asked.firing()));
+            }
+        };
+    }
+
+    private DeclaredJob declared(JobDefinition job, RunRequest asked) {
         return new DeclaredJob(
                 job.id(),
                 repository,
-                new CollectStep(repository, job, collecting),
-                new WorkbooksStep(
-                        repository,
-                        workbooks,
-                        () -> workbooks.plan(reports, ReportRequest.of("all", period, null)),
-                        transactions));
+                new CollectStep(repository, job, asked.fromStart(), collecting),
+                new WorkbooksStep(repository, workbooks, () -> workbooks.due(job, asked), transactions));
     }
 
     /** What identifies the last run if it is to be gone on with, else the next one. */
-    private JobParameters identity(JobDefinition job, @Nullable String period) {
+    private JobParameters identity(JobDefinition job, RunRequest asked) {
         JobExecution last = attempts.latest(job.id());
         long sequence = 1;
         if (last != null) {
             attempts.settle(last);
             long before = Objects.requireNonNull(last.getJobParameters().getLong(SEQUENCE), SEQUENCE);
-            sequence = goesOn(last, period) ? before : before + 1;
+            sequence = goesOn(last, asked) ? before : before + 1;
         }
         JobParametersBuilder identity = new JobParametersBuilder().addLong(SEQUENCE, sequence);
+        String period = asked.label();
         return (period == null ? identity : identity.addString(PERIOD, period)).toJobParameters();
     }
 
-    private static boolean goesOn(JobExecution last, @Nullable String period) {
+    private static boolean goesOn(JobExecution last, RunRequest asked) {
         boolean over = last.getStatus() == BatchStatus.COMPLETED || last.getStatus() == BatchStatus.ABANDONED;
-        return !over && Objects.equals(last.getJobParameters().getString(PERIOD), period);
+        return !over && asked.isAbout(last.getJobParameters().getString(PERIOD));
     }
 }

@@ -48,9 +48,7 @@ final class LoadRunner {
     Optional<String> run(Load load) {
         progress.begin(load.fileName(), load.survey().pages(), "pages");
         try {
-            JobParameters identity = new JobParametersBuilder()
-                    .addLong(LoadJobConfiguration.LOAD, load.loadId())
-                    .toJobParameters();
+            JobParameters identity = identity(load);
             JobExecution last = attempts.last(LoadJobConfiguration.JOB, identity);
             if (!Files.exists(archive.path(load.sha256()))) {
                 return Optional.of("[" + load.fileName() + "] the archived bytes of load " + load.loadId()
@@ -82,6 +80,30 @@ final class LoadRunner {
         }
     }
 
+    /**
+     * Gives up the last attempt: the next one begins with the first page. The caller holds the lock of the load's feed, sender and
+     * period, and discards what was loaded.
+     */
+    void giveUp(Load load) {
+        JobExecution last = attempts.last(LoadJobConfiguration.JOB, identity(load));
+        if (last != null) {
+            attempts.settle(last);
+            attempts.abandon(last);
+        }
+    }
+
+    /** What identifies the run: the load, and how often it was begun again. */
+    private JobParameters identity(Load load) {
+        for (long round = 1; ; round++) {
+            JobParametersBuilder builder = new JobParametersBuilder().addLong(LoadJobConfiguration.LOAD, load.loadId());
+            JobParameters identity = (round == 1 ? builder : builder.addLong("round", round)).toJobParameters();
+            JobExecution last = attempts.last(LoadJobConfiguration.JOB, identity);
+            if (last == null || last.getStatus() != BatchStatus.ABANDONED) {
+                return identity;
+            }
+        }
+    }
+
     private JobExecution startOrRestart(@Nullable JobExecution last, JobParameters identity) {
         if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
             return last;
@@ -89,7 +111,7 @@ final class LoadRunner {
         if (last != null) {
             attempts.settle(last);
         }
-        return attempts.start(loadJob, identity);
+        return attempts.start(loadJob, identity, AuditTrail.me(), null);
     }
 
     private boolean isIntact(Load load) {

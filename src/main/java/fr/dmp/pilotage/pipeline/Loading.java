@@ -95,16 +95,27 @@ final class Loading {
         }
     }
 
-    /** Goes on with a load that an earlier run left open; empty if another process is at it, or it is no longer open. */
+    /**
+     * Goes on with a load that an earlier run left open; empty if another process is at it, or it is no longer open.
+     *
+     * @param fromStart whether what was loaded of it is thrown away first
+     */
     @SuppressWarnings("try") // the lock is held, not used
-    Optional<LoadOutcome> resume(Load left) {
+    Optional<LoadOutcome> resume(Load left, boolean fromStart) {
         Optional<RunLock> free = RunLock.tryAcquire(database, lockName(left));
         if (free.isEmpty()) {
             return Optional.empty();
         }
         try (RunLock lock = free.get()) {
             Load load = loads.get(left.loadId());
-            return load.unfinished() ? Optional.of(run(load)) : Optional.empty();
+            if (!load.unfinished()) {
+                return Optional.empty();
+            }
+            if (fromStart) {
+                runner.giveUp(load);
+                transactions.executeWithoutResult(status -> facts.discard(load));
+            }
+            return Optional.of(run(load));
         }
     }
 

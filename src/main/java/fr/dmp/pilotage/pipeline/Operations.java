@@ -2,8 +2,6 @@ package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.FeedDefinition;
-import fr.dmp.pilotage.catalog.JobDefinition;
-import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.UnknownName;
 import fr.dmp.pilotage.findings.PatientText;
@@ -11,13 +9,17 @@ import fr.dmp.pilotage.intake.Inbox;
 import fr.dmp.pilotage.intake.Intake;
 import fr.dmp.pilotage.report.Explain;
 import fr.dmp.pilotage.warehouse.Decisions.Reason;
-import fr.dmp.pilotage.warehouse.Loads;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one entry to everything that the product does; command line, schedule and web only translate. */
 public final class Operations {
@@ -25,12 +27,18 @@ public final class Operations {
     /** Who sent a file that is loaded by hand and says nothing else. */
     public static final String DEFAULT_SENDER = Intake.DEFAULT_SENDER;
 
+    private static final Logger log = LoggerFactory.getLogger(Operations.class);
+
     private final Catalog catalog;
     private final Fetching fetching;
     private final Inbox inbox;
     private final Loading loading;
-    private final Loads loads;
     private final JobRunner jobs;
+    private final RunControl control;
+    private final Shown shown;
+    private final Foresight foresight;
+    private final Clock clock;
+    private final AuditTrail audit;
     private final Workbooks workbooks;
     private final Explain explain;
     private final RunLog runs;
@@ -46,8 +54,12 @@ public final class Operations {
             Fetching fetching,
             Inbox inbox,
             Loading loading,
-            Loads loads,
             JobRunner jobs,
+            RunControl control,
+            Shown shown,
+            Foresight foresight,
+            Clock clock,
+            AuditTrail audit,
             Workbooks workbooks,
             Explain explain,
             RunLog runs,
@@ -61,8 +73,12 @@ public final class Operations {
         this.fetching = fetching;
         this.inbox = inbox;
         this.loading = loading;
-        this.loads = loads;
         this.jobs = jobs;
+        this.control = control;
+        this.shown = shown;
+        this.foresight = foresight;
+        this.clock = clock;
+        this.audit = audit;
         this.workbooks = workbooks;
         this.explain = explain;
         this.runs = runs;
@@ -86,7 +102,10 @@ public final class Operations {
             throw new UncheckedIOException(
                     new NoSuchFileException(PatientText.masked(file.toString()), null, "there is no such file"));
         }
-        return loading.load(file, sender, feed);
+        LoadOutcome outcome = loading.load(file, sender, feed);
+        String subject = outcome.loadId() == null ? "file " + outcome.file() : "load " + outcome.loadId();
+        audit.note(null, "load", subject, null, LoadText.word(outcome.status()));
+        return outcome;
     }
 
     /**
@@ -111,6 +130,7 @@ public final class Operations {
      * @param unfinished files that were still being written and are left for the next run
      * @param issued the workbooks that stand now, of every report and period that has data, by report, period and scope
      * @param failed those that could not be written, in the same order
+     * @param waiting periods of reports that are not written yet, as files of theirs are still expected
      * @param expiry what a job of the kind retention removed, null for another
      * @param cause what else kept the run from ending well, in one line; null if nothing did
      */
@@ -121,6 +141,7 @@ public final class Operations {
             List<Path> unfinished,
             List<Workbook> issued,
             List<FailedWorkbook> failed,
+            List<Waiting> waiting,
             @Nullable Expiry expiry,
             @Nullable String cause) {}
 
@@ -133,9 +154,121 @@ public final class Operations {
      * @throws BusyException if the job is running already
      */
     public JobOutcome run(String jobName, @Nullable String period) {
-        JobDefinition job = catalog.job(jobName);
-        // One spelling for each period, as it is part of a run's identity.
-        return jobs.run(job, period == null ? null : Period.written(period).label());
+        return run(RunRequest.of(jobName, period));
+    }
+
+    /**
+     * Runs a declared job as it is asked for, be it over a range of periods.
+     *
+     * @see #run(String, String)
+     */
+    public JobOutcome run(RunRequest asked) {
+        String job = catalog.job(asked.job()).id();
+        audit.note(asked.by(), "run", "job " + job, null, asked.label());
+        return jobs.run(asked);
+    }
+
+    /**
+     * Runs a job for a moment of its schedule, once whoever asks and how often; waits while the job is running.
+     *
+     * @param by who triggered it by hand, null if the schedule did
+     * @return empty if that moment had its run
+     */
+    public Optional<JobOutcome> fire(String job, Firing firing, @Nullable String by) {
+        return jobs.fire(RunRequest.of(job, firing, by));
+    }
+
+    /** Runs that a process which died, or was told to end, left before their end. */
+    public List<Long> leftRuns() {
+        return control.left();
+    }
+
+    /** Goes on with a run that a process left, unless that one is alive, or another one is at it by now. */
+    public void takeUp(long run) {
+        try {
+            control.takeUp(run);
+        } catch (BusyException | RunRefused e) {
+            log.info("run {} is not taken up: {}", run, e.getMessage());
+        } catch (RuntimeException e) {
+            log.warn("run {} could not be taken up; 'rerun {}' tries again", run, run, e);
+        }
+    }
+
+    /**
+     * What a run would do if it began now.
+     *
+     * @throws UnknownName if there is no such job
+     */
+    public Foreseen foresee(RunRequest asked) {
+        return foresight.of(asked);
+    }
+
+    /**
+     * What going on with a run would do.
+     *
+     * @throws UnknownName if there is no such run
+     * @throws RunRefused if there is nothing to go on with
+     */
+    public Foreseen foreseeRerun(long run) {
+        return foresight.of(control.asAskedFor(run));
+    }
+
+    /** Whose clock and calendar count. */
+    public ZoneId zone() {
+        return clock.getZone();
+    }
+
+    /**
+     * Goes on with a run that failed, died or was stopped, or begins it again.
+     *
+     * @param fromStart whether what it loaded and did not publish is thrown away first
+     * @param by who says so, or null for the user of the operating system
+     * @throws UnknownName if there is no such run
+     * @throws RunRefused if there is nothing to go on with; it says what can be done instead
+     * @throws BusyException if it is running
+     */
+    public JobOutcome rerun(long run, boolean fromStart, @Nullable String reason, @Nullable String by) {
+        return control.rerun(run, fromStart, by == null ? AuditTrail.me() : by, reason);
+    }
+
+    /**
+     * Lets a run end at the next page, file or workbook, wherever it runs. It can be gone on with.
+     *
+     * @throws UnknownName if there is no such run
+     * @throws RunRefused if it does not run
+     */
+    public void stop(long run, @Nullable String reason, @Nullable String by) {
+        control.stop(run, by == null ? AuditTrail.me() : by, reason);
+    }
+
+    /**
+     * Gives a run up: nothing goes on with it. A load that it is about is withdrawn.
+     *
+     * @throws UnknownName if there is no such run
+     * @throws RunRefused if it is over
+     * @throws BusyException if it is running
+     */
+    public void abandon(long run, String reason, @Nullable String by) {
+        control.abandon(run, reason(reason, by));
+    }
+
+    /**
+     * One run with its steps, its loads, and what to do about it.
+     *
+     * @throws UnknownName if there is no such run
+     */
+    public RunDetails details(long run) {
+        return shown.details(run);
+    }
+
+    /** What a load's file was found to be, and where the load stands. */
+    public LoadOutcome outcome(long loadId) {
+        return shown.outcome(loadId);
+    }
+
+    /** Who did what, when and why. */
+    public AuditTrail audit() {
+        return audit;
     }
 
     /**
@@ -152,6 +285,7 @@ public final class Operations {
         });
         List<ReportDefinition> asked =
                 request.report().equals("all") ? catalog.reports() : List.of(catalog.report(request.report()));
+        audit.note(null, "report", "report " + request.report(), null, request.period());
         return workbooks.writeAll(workbooks.plan(asked, request));
     }
 
@@ -217,7 +351,7 @@ public final class Operations {
     }
 
     static Reason reason(String why, @Nullable String by) {
-        return new Reason(by == null ? System.getProperty("user.name", "unknown") : by, why);
+        return new Reason(by == null ? AuditTrail.me() : by, why);
     }
 
     /** The rejected lines of loads, for their senders. */
@@ -227,11 +361,6 @@ public final class Operations {
 
     public RunLog runs() {
         return runs;
-    }
-
-    /** What a load's file was found to be, and where the load stands. */
-    public LoadOutcome outcome(long loadId) {
-        return loading.describe(loads.get(loadId));
     }
 
     /** What is wrong with the declarations, the database or the folders; empty if nothing is. */

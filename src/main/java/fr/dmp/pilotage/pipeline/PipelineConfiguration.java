@@ -3,6 +3,7 @@ package fr.dmp.pilotage.pipeline;
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.PilotageProperties;
 import fr.dmp.pilotage.database.Database;
+import fr.dmp.pilotage.delivery.Messenger;
 import fr.dmp.pilotage.feeds.FileLimits;
 import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.intake.Expansions;
@@ -50,8 +51,35 @@ class PipelineConfiguration {
     }
 
     @Bean
-    Attempts attempts(JobOperator operator, JobRepository repository, Database database, JdbcClient jdbc) {
-        return new Attempts(operator, repository, database, jdbc);
+    AuditTrail auditTrail(JdbcClient jdbc) {
+        return new AuditTrail(jdbc);
+    }
+
+    @Bean
+    Heartbeat heartbeat(JdbcClient jdbc, Database database) {
+        return new Heartbeat(jdbc, database);
+    }
+
+    @Bean
+    Stopping stopping(JdbcClient jdbc, Database database, PipelineProperties properties) {
+        return new Stopping(jdbc, database, properties.stopWithin());
+    }
+
+    @Bean
+    Attempts attempts(
+            JobOperator operator,
+            JobRepository repository,
+            Database database,
+            Heartbeat heartbeat,
+            Stopping stopping,
+            AuditTrail audit,
+            JdbcClient jdbc) {
+        return new Attempts(operator, repository, database, heartbeat, stopping, audit, jdbc);
+    }
+
+    @Bean
+    Running running(JdbcClient jdbc, Heartbeat heartbeat, Clock clock) {
+        return new Running(jdbc, heartbeat, clock);
     }
 
     @Bean
@@ -123,8 +151,8 @@ class PipelineConfiguration {
     }
 
     @Bean
-    Workbooks workbooks(Reports reports, Progress progress, PipelineProperties properties) {
-        return new Workbooks(reports, progress, properties.report().writers());
+    Workbooks workbooks(Catalog catalog, Reports reports, Progress progress, PipelineProperties properties) {
+        return new Workbooks(catalog, reports, progress, properties.report().writers());
     }
 
     @Bean
@@ -149,6 +177,9 @@ class PipelineConfiguration {
             QuarantineLedger ledger,
             Quarantine quarantine,
             Attempts attempts,
+            Running running,
+            Stopping stopping,
+            Alerts alerts,
             Database database,
             JobRepository repository,
             PlatformTransactionManager transactions,
@@ -156,8 +187,47 @@ class PipelineConfiguration {
         Collecting collecting = new Collecting(catalog, fetching, intake, inbox, loading, loads);
         QuarantinePurge purge = new QuarantinePurge(ledger, quarantine, clock);
         Expiring expiring = new Expiring(
-                retention, refusals, new OldCauses(jdbc), archive, expansions, inbox, purge, database, clock);
-        return new JobRunner(catalog, collecting, workbooks, expiring, attempts, database, repository, transactions);
+                retention,
+                refusals,
+                new OldCauses(jdbc),
+                new OldRecords(jdbc, new TransactionTemplate(transactions)),
+                archive,
+                expansions,
+                inbox,
+                purge,
+                database,
+                clock);
+        return new JobRunner(
+                catalog,
+                collecting,
+                workbooks,
+                expiring,
+                attempts,
+                running,
+                stopping,
+                alerts,
+                database,
+                repository,
+                transactions);
+    }
+
+    @Bean
+    Shown shown(RunLog runs, Loads loads, Loading loading) {
+        return new Shown(runs, loads, loading);
+    }
+
+    @Bean
+    Alerts alerts(
+            Catalog catalog,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            Messenger messenger,
+            RunLog runs,
+            Shown shown,
+            FeedStates feedStates,
+            Clock clock) {
+        Trouble trouble = new Trouble(catalog, runs, shown, feedStates, clock);
+        return new Alerts(catalog, jdbc, new TransactionTemplate(transactions), messenger, trouble);
     }
 
     @Bean
@@ -187,6 +257,14 @@ class PipelineConfiguration {
             Loading loading,
             Loads loads,
             JobRunner jobs,
+            Attempts attempts,
+            Stopping stopping,
+            Running running,
+            AuditTrail audit,
+            Shown shown,
+            Database database,
+            Reach reach,
+            Clock clock,
             Workbooks workbooks,
             Explain explain,
             RunLog runs,
@@ -195,20 +273,28 @@ class PipelineConfiguration {
             RejectsExport rejects,
             Progress progress,
             JdbcClient jdbc,
-            Audit audit,
+            Audit audits,
             SheetQuery query,
             Sources sources,
+            Messenger messenger,
             PilotageProperties pilotage,
             Quarantine quarantine) {
         Dictionary dictionary = new Dictionary(catalog, jdbc);
-        SelfCheck selfCheck = new SelfCheck(catalog, jdbc, audit, query, pilotage, quarantine, dictionary, sources);
+        SelfCheck selfCheck =
+                new SelfCheck(catalog, jdbc, audits, query, pilotage, quarantine, dictionary, sources, messenger);
+        RunControl control = new RunControl(
+                catalog, shown, jobs, loading, loads, holds, attempts, stopping, running, audit, database);
         return new Operations(
                 catalog,
                 fetching,
                 inbox,
                 loading,
-                loads,
                 jobs,
+                control,
+                shown,
+                new Foresight(catalog, inbox, loads, workbooks, reach),
+                clock,
+                audit,
                 workbooks,
                 explain,
                 runs,

@@ -3,15 +3,23 @@ package fr.dmp.pilotage.pipeline;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** How work is spread over threads. Each of them holds a connection: the bounds go with the size of the pool. */
+/**
+ * How work is spread over threads, each of which holds a connection, so that the bounds go with the size of the pool; and how
+ * it ends.
+ *
+ * @param stopWithin how long a process that is told to end waits for its runs to come to a boundary
+ */
 @Validated
 @ConfigurationProperties("pilotage")
 record PipelineProperties(
-        @DefaultValue @Valid Load load, @DefaultValue @Valid Report report) {
+        @DefaultValue @Valid Load load,
+        @DefaultValue @Valid Report report,
+        @DefaultValue("60s") Duration stopWithin) {
 
     /**
      * How loads run.

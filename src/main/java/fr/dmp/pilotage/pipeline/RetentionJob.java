@@ -1,6 +1,6 @@
 package fr.dmp.pilotage.pipeline;
 
-import fr.dmp.pilotage.catalog.JobDefinition.Refused;
+import fr.dmp.pilotage.catalog.JobDefinition;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +17,13 @@ import org.springframework.batch.infrastructure.support.transaction.Resourceless
 /** One attempt at a declared job of the kind retention: one step, which commits what it removes load by load. */
 final class RetentionJob {
 
-    private final String name;
+    private final JobDefinition job;
     private final JobRepository repository;
     private final Expiring expiring;
-    private final Refused refused;
     private final AtomicReference<@Nullable Expiry> done = new AtomicReference<>();
 
-    RetentionJob(String name, JobRepository repository, Expiring expiring, Refused refused) {
-        this.name = name;
-        this.refused = refused;
+    RetentionJob(JobDefinition job, JobRepository repository, Expiring expiring) {
+        this.job = job;
         this.repository = repository;
         this.expiring = expiring;
     }
@@ -36,18 +34,18 @@ final class RetentionJob {
                 .tasklet(
                         (contribution, context) -> {
                             Unremoved unremoved = new Unremoved();
-                            done.set(expiring.expire(refused, unremoved));
+                            done.set(expiring.expire(job, unremoved));
                             unremoved.failIfAny();
                             return RepeatStatus.FINISHED;
                         },
                         new ResourcelessTransactionManager())
                 .build();
-        return new JobBuilder(name, repository).start(step).build();
+        return new JobBuilder(job.id(), repository).start(step).build();
     }
 
     Operations.JobOutcome outcome(JobExecution execution) {
         String cause = execution.getStatus() == BatchStatus.COMPLETED ? null : Cause.of(execution);
         return new Operations.JobOutcome(
-                name, List.of(), List.of(), List.of(), List.of(), List.of(), done.get(), cause);
+                job.id(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), done.get(), cause);
     }
 }

@@ -6,6 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,13 +41,31 @@ final class RunLock implements AutoCloseable {
 
     /** Whether any run holds the lock of this name. Does not touch it: who only asks keeps nobody from obtaining it. */
     static boolean isHeld(JdbcClient jdbc, String name) {
+        return holder(jdbc, name).isPresent();
+    }
+
+    /**
+     * A session that holds a lock.
+     *
+     * @param owner of the process's sessions; of a session that is none of ours, its name
+     * @param since when it began, which is when it asked for the lock
+     */
+    record Holder(String owner, Instant since) {}
+
+    /** Who holds the lock of this name. */
+    static Optional<Holder> holder(JdbcClient jdbc, String name) {
         return jdbc.sql("""
-                        select exists (
-                          select from pg_locks
-                          where locktype = 'advisory' and objsubid = 1 and granted
-                            and database = (select oid from pg_database where datname = current_database())
-                            and (classid::bigint << 32 | objid::bigint) = hashtextextended(:name, 0))
-                        """).param("name", "run " + name).query(Boolean.class).single();
+                        select regexp_replace(a.application_name, ' lock$', '') as owner, a.backend_start
+                        from pg_locks l join pg_stat_activity a using (pid)
+                        where l.locktype = 'advisory' and l.objsubid = 1 and l.granted
+                          and l.database = (select oid from pg_database where datname = current_database())
+                          and (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended(:name, 0)
+                        """)
+                .param("name", "run " + name)
+                .query((row, index) -> new Holder(
+                        row.getString("owner"),
+                        row.getObject("backend_start", OffsetDateTime.class).toInstant()))
+                .optional();
     }
 
     private static Optional<RunLock> acquire(Database database, String name, String sql) {

@@ -5,8 +5,10 @@ import fr.dmp.pilotage.catalog.Period;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +34,10 @@ public final class RunLog {
      * @param job {@code load} for the load of one file, else the name of a declared job
      * @param loadId null for a declared job
      * @param period of the load, or the one that a declared job was asked for
-     * @param status of the last attempt: COMPLETED, FAILED, STARTED…, or HELD if it waits for an operator
+     * @param status of the last attempt: COMPLETED, FAILED, STARTED…, or HELD if it ended well and its load, or one of its loads,
+     *     waits for an operator
      * @param by who started the last attempt
+     * @param firedFor the moment of the schedule that it was started for, null if a person started it
      * @param cause why it failed, in one line, else null
      */
     public record Run(
@@ -46,6 +50,7 @@ public final class RunLog {
             @Nullable LocalDateTime started,
             @Nullable LocalDateTime ended,
             @Nullable String by,
+            @Nullable String firedFor,
             int attempts,
             @Nullable String file,
             @Nullable String cause) {}
@@ -67,10 +72,19 @@ public final class RunLog {
 
     private static final String RUNS = """
             select i.job_instance_id as run, i.job_name as job, e.status, e.start_time, e.end_time, a.attempts,
-              p.parameter_value as by, pp.parameter_value as asked_period, l.load_id, l.feed, l.period_start, l.file_name,
-              l.verdict = 'hold' and l.published_at is null and l.closed is null as held,
+              p.parameter_value as by, pp.parameter_value as asked_period,
+              fp.parameter_value as fired_for, l.load_id, l.feed, l.period_start, l.file_name,
+              e.status = 'COMPLETED' and exists (
+                select from ops.load h
+                where h.verdict = 'hold' and h.published_at is null and h.closed is null and (h.load_id = l.load_id
+                  or h.load_id in (
+                    select lw.parameter_value::bigint from ops.batch_job_execution_params w
+                    join ops.batch_job_execution_params lw
+                      on lw.job_execution_id = w.job_execution_id and lw.parameter_name = 'load'
+                    where w.parameter_name = 'within' and w.parameter_value = i.job_instance_id::text))) as held,
               -- a load's job says no more than that a partition failed; a declared job sums up its causes
-              case when l.load_id is null then e.exit_message
+              case when e.status in ('STOPPING', 'STOPPED') then 'stopped' || coalesce(st.told, '')
+                when l.load_id is null then e.exit_message
                 else coalesce(nullif(s.exit_message, ''), e.exit_message) end as message
             from ops.batch_job_instance i
             join lateral (
@@ -85,11 +99,17 @@ public final class RunLog {
               on pp.job_execution_id = e.job_execution_id and pp.parameter_name = 'period'
             left join ops.batch_job_execution_params lp
               on lp.job_execution_id = e.job_execution_id and lp.parameter_name = 'load'
+            left join ops.batch_job_execution_params fp
+              on fp.job_execution_id = e.job_execution_id and fp.parameter_name = 'fired-for'
             left join ops.load l on l.load_id = lp.parameter_value::bigint
             left join lateral (
               select exit_message from ops.batch_step_execution
               where job_execution_id = e.job_execution_id and status = 'FAILED' and exit_message <> ''
               order by step_execution_id desc limit 1) s on e.status <> 'COMPLETED'
+            left join lateral (
+              select ' by ' || who || coalesce(': ' || reason, '') as told from ops.audit
+              where action = 'stop' and subject = 'run ' || i.job_instance_id
+              order by audit_id desc limit 1) st on e.status in ('STOPPING', 'STOPPED')
             """;
 
     /** The latest runs, the newest first. */
@@ -97,6 +117,61 @@ public final class RunLog {
         return jdbc.sql(RUNS + " order by run desc limit :limit")
                 .param("limit", limit)
                 .query(this::map)
+                .list();
+    }
+
+    /** The last run of a declared job, if it ever ran. */
+    Optional<Run> last(String job) {
+        return jdbc.sql(RUNS + " where i.job_name = :job order by run desc limit 1")
+                .param("job", job)
+                .query(this::map)
+                .optional();
+    }
+
+    /**
+     * When the last run of a job began.
+     *
+     * @param good only one that ended well
+     */
+    public Optional<Instant> lastBegun(String job, boolean good) {
+        return jdbc.sql("""
+                        select e.start_time from ops.batch_job_execution e
+                        join ops.batch_job_instance i using (job_instance_id)
+                        where i.job_name = :job and e.start_time is not null and (e.status = 'COMPLETED' or not :good)
+                        order by e.start_time desc limit 1
+                        """)
+                .param("job", job)
+                .param("good", good)
+                .query(LocalDateTime.class)
+                .optional()
+                .map(at -> at.atZone(ZoneId.systemDefault()).toInstant());
+    }
+
+    /**
+     * An attempt that has not ended.
+     *
+     * @param moved when anything of it, or of a load within it, was last written down
+     */
+    record Going(long run, String job, int attempt, LocalDateTime started, LocalDateTime moved) {}
+
+    /** Those of declared jobs. */
+    List<Going> going() {
+        return jdbc.sql("""
+                        select i.job_instance_id as run, i.job_name as job, e.start_time as started,
+                          (select count(*)::int from ops.batch_job_execution a
+                           where a.job_instance_id = i.job_instance_id) as attempt,
+                          greatest(e.last_updated, e.start_time, (
+                            select max(s.last_updated) from ops.batch_step_execution s
+                            where s.job_execution_id = e.job_execution_id or s.job_execution_id in (
+                              select w.job_execution_id from ops.batch_job_execution_params w
+                              where w.parameter_name = 'within' and w.parameter_value = i.job_instance_id::text))) as moved
+                        from ops.batch_job_execution e
+                        join ops.batch_job_instance i using (job_instance_id)
+                        where e.end_time is null and e.start_time is not null and i.job_name <> :load
+                        order by run
+                        """)
+                .param("load", LoadJobConfiguration.JOB)
+                .query(Going.class)
                 .list();
     }
 
@@ -115,6 +190,23 @@ public final class RunLog {
                 .query(this::map)
                 .optional()
                 .map(Run::cause);
+    }
+
+    /** The loads that were part of a declared job's run, the latest attempt at each, in order. */
+    List<Long> loadsWithin(long run) {
+        return jdbc.sql("""
+                        select distinct lp.parameter_value::bigint as load_id
+                        from ops.batch_job_execution_params w
+                        join ops.batch_job_execution_params lp
+                          on lp.job_execution_id = w.job_execution_id and lp.parameter_name = 'load'
+                        join ops.load l on l.load_id = lp.parameter_value::bigint
+                        where w.parameter_name = :within and w.parameter_value = :run::text
+                        order by load_id
+                        """)
+                .param("within", Attempts.WITHIN)
+                .param("run", run)
+                .query(Long.class)
+                .list();
     }
 
     /** The steps of all attempts of a run, in order. */
@@ -194,6 +286,7 @@ public final class RunLog {
                 row.getObject("start_time", LocalDateTime.class),
                 row.getObject("end_time", LocalDateTime.class),
                 row.getString("by"),
+                row.getString("fired_for"),
                 row.getInt("attempts"),
                 row.getString("file_name"),
                 said(row.getString("message")));

@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.pipeline;
 
+import fr.dmp.pilotage.catalog.AlertChannel;
 import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.CatalogException;
 import fr.dmp.pilotage.catalog.FeedDefinition;
@@ -8,6 +9,7 @@ import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.SheetDefinition;
 import fr.dmp.pilotage.catalog.SheetDefinition.Column;
 import fr.dmp.pilotage.catalog.SqlFile;
+import fr.dmp.pilotage.delivery.Messenger;
 import fr.dmp.pilotage.intake.Quarantine;
 import fr.dmp.pilotage.intake.Sources;
 import fr.dmp.pilotage.quality.Audit;
@@ -39,6 +41,7 @@ final class SelfCheck {
     private final Quarantine quarantine;
     private final Dictionary dictionary;
     private final Sources sources;
+    private final Messenger messenger;
 
     SelfCheck(
             Catalog catalog,
@@ -48,7 +51,8 @@ final class SelfCheck {
             PilotageProperties pilotage,
             Quarantine quarantine,
             Dictionary dictionary,
-            Sources sources) {
+            Sources sources,
+            Messenger messenger) {
         this.catalog = catalog;
         this.jdbc = jdbc;
         this.audit = audit;
@@ -57,6 +61,7 @@ final class SelfCheck {
         this.quarantine = quarantine;
         this.dictionary = dictionary;
         this.sources = sources;
+        this.messenger = messenger;
     }
 
     /** Everything that is wrong, a line each; empty if nothing is. */
@@ -78,6 +83,11 @@ final class SelfCheck {
         quarantine.problem().ifPresent(problems::add);
         problems.addAll(dictionary.problems());
         problems.addAll(sources.problems());
+        for (AlertChannel channel : catalog.alertChannels()) {
+            messenger
+                    .problem(channel)
+                    .ifPresent(problem -> problems.add("jobs/alerts.yaml, channel " + channel.id() + ": " + problem));
+        }
         return problems;
     }
 

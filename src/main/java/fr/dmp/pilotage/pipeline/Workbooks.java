@@ -1,13 +1,18 @@
 package fr.dmp.pilotage.pipeline;
 
+import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.catalog.JobDefinition;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.ReportDefinition;
+import fr.dmp.pilotage.catalog.Schedule;
 import fr.dmp.pilotage.catalog.UnknownName;
 import fr.dmp.pilotage.report.Reports;
 import fr.dmp.pilotage.report.Reports.Issued;
 import fr.dmp.pilotage.report.Scope;
 import fr.dmp.pilotage.report.View;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +29,7 @@ import org.springframework.core.task.TaskExecutor;
 /** The workbooks of reports: which there are to be, and writing them, some at a time. */
 final class Workbooks {
 
+    private final Catalog catalog;
     private final Reports reports;
     private final Progress progress;
 
@@ -31,7 +37,8 @@ final class Workbooks {
     private final SimpleAsyncTaskExecutor writers = new SimpleAsyncTaskExecutor("report-");
 
     /** @param parallel how many are written at a time */
-    Workbooks(Reports reports, Progress progress, int parallel) {
+    Workbooks(Catalog catalog, Reports reports, Progress progress, int parallel) {
+        this.catalog = catalog;
         this.reports = reports;
         this.progress = progress;
         writers.setConcurrencyLimit(parallel);
@@ -41,6 +48,7 @@ final class Workbooks {
      * A workbook that there is to be.
      *
      * @param standing the workbook itself if nothing is to be done about it, else null
+     * @param awaited files of its own period that are still expected, see {@link Reports.Planned}
      * @param writing writes it, or finds that it stands
      */
     record Target(
@@ -48,6 +56,7 @@ final class Workbooks {
             Period period,
             Scope scope,
             @Nullable Workbook standing,
+            List<String> awaited,
             Supplier<Issued> writing) {
 
         /** The same in every attempt: {@code activity-figures:2012-09-25:france}. */
@@ -58,6 +67,73 @@ final class Workbooks {
         FailedWorkbook failed(String cause) {
             return new FailedWorkbook(report.id(), period.label(), scope.label(), cause);
         }
+    }
+
+    /**
+     * What a run is to write.
+     *
+     * @param waiting periods that it leaves alone, as files of theirs are still expected
+     */
+    record Due(List<Target> targets, List<Waiting> waiting) {}
+
+    /**
+     * The workbooks that a run of a job is to write or to find standing. What a moment of the schedule asks for waits for the
+     * files of its period, until the deadline; what a person asks for does not.
+     *
+     * @throws UnknownName if a period is asked for of which nothing is published
+     */
+    Due due(JobDefinition job, RunRequest asked) {
+        RunRequest.Range range = asked.range();
+        List<Target> plan = plan(job.reports().stream().map(catalog::report).toList(), asked.reports());
+        if (range != null) {
+            return new Due(within(range, plan), List.of());
+        }
+        Schedule schedule = job.schedule();
+        Firing firing = asked.firing();
+        return schedule == null || firing == null
+                ? new Due(plan, List.of())
+                : new Due(
+                        plan.stream()
+                                .filter(each -> !waits(each, schedule, firing))
+                                .toList(),
+                        waiting(plan, schedule, firing));
+    }
+
+    private List<Target> within(RunRequest.Range range, List<Target> plan) {
+        Comparator<Target> order =
+                Comparator.comparing(target -> target.period().start());
+        return plan.stream()
+                .filter(target -> range.includes(target.period()))
+                .map(target -> range.force() ? renewed(target) : target)
+                .sorted(range.newestFirst() ? order.reversed() : order)
+                .toList();
+    }
+
+    private Target renewed(Target target) {
+        return new Target(
+                target.report(),
+                target.period(),
+                target.scope(),
+                null,
+                List.of(),
+                () -> reports.write(target.report(), target.period(), target.scope(), true));
+    }
+
+    private static boolean waits(Target target, Schedule schedule, Firing firing) {
+        LocalDate until = schedule.deadline(target.period());
+        return until != null && !target.awaited().isEmpty() && !firing.day().isAfter(until);
+    }
+
+    private static List<Waiting> waiting(List<Target> plan, Schedule schedule, Firing firing) {
+        return plan.stream()
+                .filter(target -> waits(target, schedule, firing))
+                .map(target -> new Waiting(
+                        target.report().id(),
+                        target.period().label(),
+                        target.awaited(),
+                        Objects.requireNonNull(schedule.deadline(target.period()))))
+                .distinct()
+                .toList();
     }
 
     /**
@@ -113,6 +189,7 @@ final class Workbooks {
                     each.period(),
                     each.scope(),
                     standing,
+                    each.awaited(),
                     () -> reports.write(report, each.period(), each.scope(), view)));
         }
         return targets;
@@ -131,6 +208,7 @@ final class Workbooks {
                         each.period(),
                         each.scope(),
                         null,
+                        List.of(),
                         () -> reports.rebuild(report, each.period(), each.scope(), number, request.out())))
                 .toList();
     }
@@ -150,12 +228,12 @@ final class Workbooks {
         String written = Objects.requireNonNull(request.period(), "asked for a period");
         for (ReportDefinition report : asked) {
             List<Period> periods = reports.periods(report, view);
-            for (Period period : chosen(periods, request)) {
-                return new IllegalArgumentException(
-                        report.id() + " " + period + ": no region takes part in the programme \""
-                                + report.programme()
-                                + "\" then; who does is said by jobs/nomenclatures/programmes.csv or, from its"
-                                + " first file on, by the feed programme");
+            List<Period> published = chosen(periods, request);
+            if (!published.isEmpty()) {
+                return new IllegalArgumentException(report.id() + " " + published.get(0)
+                        + ": no region takes part in the programme \"" + report.programme()
+                        + "\" then; who does is said by jobs/nomenclatures/programmes.csv or, from its"
+                        + " first file on, by the feed programme");
             }
             periods.forEach(period -> known.add(period.label()));
         }

@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.pipeline;
 
+import fr.dmp.pilotage.pipeline.Workbooks.Due;
 import fr.dmp.pilotage.pipeline.Workbooks.Target;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,18 +37,19 @@ final class WorkbooksStep extends AbstractStep {
     private static final String PARTITION = "workbook";
 
     private final Workbooks workbooks;
-    private final Supplier<List<Target>> planner;
+    private final Supplier<Due> planner;
     private final PlatformTransactionManager transactions;
     private final Map<String, Target> plan = new LinkedHashMap<>();
     private final Map<String, Workbook> written = new ConcurrentHashMap<>();
     private final List<Workbook> issued = new ArrayList<>();
     private final List<FailedWorkbook> failed = new ArrayList<>();
+    private final List<Waiting> waiting = new ArrayList<>();
 
     /** @param planner which workbooks there are to be, asked when everything is collected */
     WorkbooksStep(
             JobRepository repository,
             Workbooks workbooks,
-            Supplier<List<Target>> planner,
+            Supplier<Due> planner,
             PlatformTransactionManager transactions) {
         super(repository);
         this.workbooks = workbooks;
@@ -59,12 +61,19 @@ final class WorkbooksStep extends AbstractStep {
 
     @Override
     protected void doExecute(StepExecution step) throws Exception {
-        planner.get().forEach(target -> plan.put(PARTITION + ":" + target.name(), target));
+        Due due = planner.get();
+        due.targets().forEach(target -> plan.put(PARTITION + ":" + target.name(), target));
+        waiting.addAll(due.waiting());
         workbooks.progress().begin("workbooks", contexts().size(), "workbooks");
         try {
             settle(write(step));
         } finally {
             workbooks.progress().end();
+        }
+        getJobRepository().update(step); // another process may have said that this run is to stop
+        if (step.isTerminateOnly()) {
+            step.setExitStatus(ExitStatus.STOPPED.addExitDescription(inWords()));
+            return;
         }
         boolean well = failed.isEmpty();
         step.setExitStatus((well ? ExitStatus.COMPLETED : ExitStatus.FAILED).addExitDescription(inWords()));
@@ -123,7 +132,7 @@ final class WorkbooksStep extends AbstractStep {
             Workbook workbook = written.get(name);
             if (workbook != null && end.getStatus() == BatchStatus.COMPLETED) {
                 issued.add(workbook);
-            } else {
+            } else if (end.getStatus() != BatchStatus.STOPPED) {
                 failed.add(target.failed(Cause.of(end)));
             }
         });
@@ -133,12 +142,18 @@ final class WorkbooksStep extends AbstractStep {
         List<String> states = new ArrayList<>();
         issued.forEach(each -> states.add(each.written() ? "written" : "standing"));
         failed.forEach(each -> states.add("failed"));
+        waiting.forEach(each -> states.add("waiting"));
         return Count.of("workbook", states);
     }
 
     /** The workbooks that stand, in the order of the plan. */
     List<Workbook> issued() {
         return issued;
+    }
+
+    /** Periods that are left alone, as files of theirs are still expected. */
+    List<Waiting> waiting() {
+        return waiting;
     }
 
     /** Those that could not be written, in the order of the plan. */

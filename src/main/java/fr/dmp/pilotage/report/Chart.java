@@ -1,147 +1,132 @@
 package fr.dmp.pilotage.report;
 
 import fr.dmp.pilotage.catalog.SheetDefinition;
-import java.util.Objects;
+import fr.dmp.pilotage.catalog.SheetDefinition.Chart.Shape;
 import java.util.stream.IntStream;
 import org.apache.poi.ss.util.CellRangeAddress;
-import org.apache.poi.xddf.usermodel.PresetLineDash;
-import org.apache.poi.xddf.usermodel.XDDFColor;
-import org.apache.poi.xddf.usermodel.XDDFLineProperties;
-import org.apache.poi.xddf.usermodel.XDDFPresetLineDash;
-import org.apache.poi.xddf.usermodel.XDDFSolidFillProperties;
-import org.apache.poi.xddf.usermodel.chart.AxisCrossBetween;
-import org.apache.poi.xddf.usermodel.chart.AxisCrosses;
-import org.apache.poi.xddf.usermodel.chart.AxisOrientation;
-import org.apache.poi.xddf.usermodel.chart.AxisPosition;
-import org.apache.poi.xddf.usermodel.chart.BarDirection;
-import org.apache.poi.xddf.usermodel.chart.BarGrouping;
-import org.apache.poi.xddf.usermodel.chart.ChartTypes;
-import org.apache.poi.xddf.usermodel.chart.LegendPosition;
-import org.apache.poi.xddf.usermodel.chart.MarkerStyle;
-import org.apache.poi.xddf.usermodel.chart.XDDFBarChartData;
-import org.apache.poi.xddf.usermodel.chart.XDDFCategoryAxis;
-import org.apache.poi.xddf.usermodel.chart.XDDFCategoryDataSource;
-import org.apache.poi.xddf.usermodel.chart.XDDFChartData;
-import org.apache.poi.xddf.usermodel.chart.XDDFDataSourcesFactory;
-import org.apache.poi.xddf.usermodel.chart.XDDFLineChartData;
-import org.apache.poi.xddf.usermodel.chart.XDDFNumericalDataSource;
-import org.apache.poi.xddf.usermodel.chart.XDDFValueAxis;
-import org.apache.poi.xssf.usermodel.XSSFChart;
-import org.apache.poi.xssf.usermodel.XSSFClientAnchor;
-import org.apache.poi.xssf.usermodel.XSSFDrawing;
-import org.apache.poi.xssf.usermodel.XSSFSheet;
-import org.openxmlformats.schemas.drawingml.x2006.chart.STDispBlanksAs;
-import org.openxmlformats.schemas.drawingml.x2006.main.CTRegularTextRun;
+import org.jspecify.annotations.Nullable;
 
-/** Draws a declared chart, native and editable, to the right of the sheet's table. */
+/** A declared chart, native and editable, as DrawingML (ECMA-376, part 1, 21.2). */
 final class Chart {
 
-    private static final int COLUMNS_WIDE = 9;
+    private static final int CATEGORIES = 1;
+    private static final int VALUES = 2;
 
-    /** Rows that a line chart is high, and one more for each name in its legend. */
-    private static final int LINES_HIGH = 22;
+    static final String DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006/";
 
-    /** So that title and axes have room over few bars. */
-    private static final int LEAST_HIGH = 14;
+    private static final String TITLE = """
+            <c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr/></a:pPr>\
+            <a:r><a:rPr lang="fr-FR"%s/><a:t>%s</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>""";
 
-    private final XSSFSheet sheet;
-    private final SheetContent content;
-    private final ChartSeries figures;
+    private static final String CATEGORY_AXIS = """
+            <c:catAx><c:axId val="%s"/><c:scaling><c:orientation val="%s"/></c:scaling><c:delete val="0"/>\
+            <c:axPos val="%s"/>%s<c:majorTickMark val="cross"/><c:minorTickMark val="none"/>\
+            <c:tickLblPos val="nextTo"/><c:crossAx val="%s"/><c:crosses val="autoZero"/><c:auto val="0"/></c:catAx>""";
+
+    private static final String VALUE_AXIS = """
+            <c:valAx><c:axId val="%s"/><c:scaling><c:orientation val="minMax"/>%s</c:scaling><c:delete val="0"/>\
+            <c:axPos val="%s"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/>\
+            </a:solidFill></a:ln></c:spPr></c:majorGridlines>%s<c:numFmt formatCode="%s" sourceLinked="1"/>\
+            <c:majorTickMark val="cross"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>\
+            <c:crossAx val="%s"/><c:crosses val="%s"/><c:crossBetween val="midCat"/>\
+            <c:majorUnit val="%s"/></c:valAx>""";
+
     private final SheetDefinition.Chart chart;
-    private final int top;
+    private final ChartSeries figures;
 
     /**
      * Prepares a chart.
      *
-     * @param content the sheet that it stands on
-     * @param data the sheet whose figures it draws
-     * @param top row that it begins at, from 0
+     * @param figures what it draws, not empty
      */
-    Chart(XSSFSheet sheet, SheetContent content, SheetContent data, SheetDefinition.Chart chart, int top) {
-        this.sheet = sheet;
-        this.content = content;
-        this.figures = new ChartSeries(data, chart);
+    Chart(SheetDefinition.Chart chart, ChartSeries figures) {
         this.chart = chart;
-        this.top = top;
+        this.figures = figures;
     }
 
-    /** Draws it, and returns the row below it. */
-    int draw() {
-        if (figures.isEmpty()) {
-            return top; // nothing was sent: the table says so, and a chart needs a range of at least one row
-        }
-        int height =
-                switch (chart.shape()) {
-                    case STACKED_BAR, RANKED_BAR ->
-                        Math.max(LEAST_HIGH, content.rows().size() + 1);
-                    case LINE -> rowsOf(LINES_HIGH + figures.count());
-                };
-        switch (chart.shape()) {
-            case STACKED_BAR, RANKED_BAR -> bars(frame(height));
-            case LINE -> line(frame(height));
-        }
-        return top + height + 1;
+    boolean isLine() {
+        return chart.shape() == Shape.LINE;
     }
 
-    /** As many rows from the top as take the room of some usual ones: those of a table of key figures are higher. */
-    private int rowsOf(int usual) {
-        boolean higher = !content.sheet().visuals().keyFigures().isEmpty();
-        int inTable = higher ? Math.max(0, content.rows().size() + 1 - top) : 0;
-        float room = usual * Theme.ROW_HEIGHT;
-        float table = inTable * Theme.KEY_ROW_HEIGHT;
-        return table >= room
-                ? (int) Math.ceil(room / Theme.KEY_ROW_HEIGHT)
-                : inTable + (int) Math.ceil((room - table) / Theme.ROW_HEIGHT);
+    String title() {
+        return chart.title();
     }
 
-    /** From left to right, the first row on top: stacked, or one for each row, which is then in the order of its rank. */
-    private void bars(XSSFChart drawn) {
-        XDDFCategoryAxis categories = drawn.createCategoryAxis(AxisPosition.LEFT);
-        // Bars grow from the bottom; the table reads from the top.
-        categories.setOrientation(AxisOrientation.MAX_MIN);
-        XDDFValueAxis values = valueAxis(drawn, AxisPosition.BOTTOM, figures.longestStack());
-        values.setCrosses(AxisCrosses.MAX);
-        categories.setTitle(chart.categoryAxis());
-        XDDFBarChartData data = (XDDFBarChartData) drawn.createData(ChartTypes.BAR, categories, values);
-        data.setBarDirection(BarDirection.BAR);
-        boolean stacked = chart.shape() == SheetDefinition.Chart.Shape.STACKED_BAR;
-        data.setBarGrouping(stacked ? BarGrouping.STACKED : BarGrouping.CLUSTERED);
-        if (stacked) {
-            data.setOverlap((byte) 100);
-        }
-        data.setGapWidth(40);
+    /** What it shows, for those who do not see it. */
+    String alternative() {
+        return chart.alternative();
+    }
+
+    int series() {
+        return figures.count();
+    }
+
+    /** The part that says what is drawn; a week without figures is a gap: unknown is not zero. */
+    String xml() {
+        return """
+                <c:chartSpace xmlns:c="%schart" xmlns:a="%smain"><c:chart>%s<c:autoTitleDeleted val="0"/>\
+                <c:plotArea><c:layout/>%s</c:plotArea>\
+                <c:legend><c:legendPos val="%s"/><c:overlay val="0"/></c:legend>\
+                <c:plotVisOnly val="1"/>%s</c:chart></c:chartSpace>""".formatted(
+                        DRAWINGML,
+                        DRAWINGML,
+                        title(chart.title(), " sz=\"1200\""),
+                        isLine() ? line() : bars(),
+                        figures.count() > 4 ? "b" : "t",
+                        isLine() ? "<c:dispBlanksAs val=\"gap\"/>" : "");
+    }
+
+    private static String title(String text, String size) {
+        return TITLE.formatted(size, XmlText.escaped(text));
+    }
+
+    /**
+     * From left to right, the first row on top: stacked, or one for each row, which is then in the order of its rank. Bars
+     * grow from the bottom, and the table reads from the top.
+     */
+    private String bars() {
+        boolean stacked = chart.shape() == Shape.STACKED_BAR;
+        StringBuilder xml = new StringBuilder("<c:barChart><c:barDir val=\"bar\"/>")
+                .append("<c:grouping val=\"%s\"/>".formatted(stacked ? "stacked" : "clustered"));
         for (int i = 0; i < figures.count(); i++) {
-            addSeries(data, i).setFillProperties(fill(i));
+            append(xml, i, "<c:spPr>" + fill(i) + "</c:spPr>", "");
         }
-        drawn.plot(data);
+        return xml.append("<c:gapWidth val=\"40\"/>")
+                .append(stacked ? "<c:overlap val=\"100\"/>" : "")
+                .append(axes("barChart", "maxMin", "l"))
+                .append(valueAxis("", "b", figures.longestStack(), "max"))
+                .toString();
     }
 
-    private void line(XSSFChart drawn) {
-        XDDFCategoryAxis categories = drawn.createCategoryAxis(AxisPosition.BOTTOM);
-        categories.setTitle(chart.categoryAxis());
-        XDDFValueAxis values = valueAxis(drawn, AxisPosition.LEFT, figures.highest());
-        values.setMinimum(0);
-        values.setCrosses(AxisCrosses.AUTO_ZERO);
-        values.setCrossBetween(AxisCrossBetween.MIDPOINT_CATEGORY);
-        XDDFLineChartData data = (XDDFLineChartData) drawn.createData(ChartTypes.LINE, categories, values);
+    private String line() {
+        StringBuilder xml = new StringBuilder("<c:lineChart><c:grouping val=\"standard\"/>");
         for (int i = 0; i < figures.count(); i++) {
-            XDDFLineChartData.Series series = (XDDFLineChartData.Series) addSeries(data, i);
-            series.setSmooth(false);
-            series.setMarkerStyle(MarkerStyle.NONE);
-            series.setLineProperties(stroke(i));
+            append(
+                    xml,
+                    i,
+                    "<c:spPr>" + stroke(i) + "</c:spPr><c:marker><c:symbol val=\"none\"/></c:marker>",
+                    "<c:smooth val=\"0\"/>");
         }
-        drawn.plot(data);
-        // A week without figures is a gap: unknown is not zero.
-        drawn.getCTChart().addNewDispBlanksAs().setVal(STDispBlanksAs.GAP);
+        return xml.append(axes("lineChart", "minMax", "b"))
+                .append(valueAxis("<c:min val=\"0\"/>", "l", figures.highest(), "autoZero"))
+                .toString();
     }
 
-    private XDDFValueAxis valueAxis(XSSFChart drawn, AxisPosition position, double longest) {
-        XDDFValueAxis values = drawn.createValueAxis(position);
-        values.setTitle(chart.valueAxis());
-        values.setNumberFormat(figures.areRates() ? "0 %" : "#,##0");
-        values.getOrAddMajorGridProperties().setLineProperties(thinGrey());
-        values.setMajorUnit(figures.areRates() ? step(longest * 100) / 100 : step(longest));
-        return values;
+    private String axes(String kind, String orientation, String position) {
+        return "<c:axId val=\"%s\"/><c:axId val=\"%s\"/></c:%s>".formatted(CATEGORIES, VALUES, kind)
+                + CATEGORY_AXIS.formatted(CATEGORIES, orientation, position, title(chart.categoryAxis(), ""), VALUES);
+    }
+
+    private String valueAxis(String least, String position, double longest, String crosses) {
+        return VALUE_AXIS.formatted(
+                VALUES,
+                least,
+                position,
+                title(chart.valueAxis(), ""),
+                figures.areRates() ? "0 %" : "#,##0",
+                CATEGORIES,
+                crosses,
+                figures.areRates() ? step(longest * 100) / 100 : step(longest));
     }
 
     /** A round distance between grid lines, so that at most five labels stand along the axis. */
@@ -154,60 +139,43 @@ final class Chart {
                 .orElse(10 * power);
     }
 
-    private XSSFChart frame(int height) {
-        int left = content.sheet().columns().size() + 1;
-        XSSFDrawing drawing = sheet.createDrawingPatriarch();
-        XSSFClientAnchor anchor = drawing.createAnchor(0, 0, 0, 0, left, top, left + COLUMNS_WIDE, top + height);
-        XSSFChart drawn = drawing.createChart(anchor);
-        drawn.setTitleText(chart.title());
-        drawn.setTitleOverlay(false);
-        for (CTRegularTextRun run :
-                drawn.getCTChart().getTitle().getTx().getRich().getPArray(0).getRList()) {
-            run.addNewRPr().setSz(1200);
-        }
-        var properties = drawn.getGraphicFrame()
-                .getCTGraphicalObjectFrame()
-                .getNvGraphicFramePr()
-                .getCNvPr();
-        properties.setName(chart.title());
-        properties.setDescr(chart.alternative());
-        drawn.getOrAddLegend().setPosition(figures.count() > 4 ? LegendPosition.BOTTOM : LegendPosition.TOP);
-        return drawn;
+    /** A series with what its cells say, for readers that do not look there. */
+    private void append(StringBuilder xml, int index, String look, String end) {
+        xml.append("<c:ser><c:idx val=\"%s\"/><c:order val=\"%s\"/><c:tx><c:v>%s</c:v></c:tx>"
+                        .formatted(index, index, XmlText.escaped(figures.name(index))))
+                .append(look)
+                .append("<c:cat><c:strRef><c:f>%s</c:f><c:strCache>".formatted(reference(figures.categoryArea())));
+        points(xml, figures.categories());
+        xml.append("</c:strCache></c:strRef></c:cat>")
+                .append("<c:val><c:numRef><c:f>%s</c:f><c:numCache>".formatted(reference(figures.area(index))));
+        points(xml, figures.values(index));
+        xml.append("</c:numCache></c:numRef></c:val>").append(end).append("</c:ser>");
     }
 
-    private XDDFChartData.Series addSeries(XDDFChartData data, int index) {
-        String[] names = figures.categories();
-        XDDFCategoryDataSource along = XDDFDataSourcesFactory.fromArray(names, reference(figures.categoryArea()));
-        // The cache is filled from here: the cells are streamed later.
-        XDDFNumericalDataSource<Double> source =
-                XDDFDataSourcesFactory.fromArray(figures.values(index), reference(figures.area(index)));
-        XDDFChartData.Series series = data.addSeries(along, source);
-        series.setTitle(figures.name(index), null);
-        return series;
+    private static void points(StringBuilder xml, @Nullable Object[] points) {
+        xml.append("<c:ptCount val=\"").append(points.length).append("\"/>");
+        for (int i = 0; i < points.length; i++) {
+            Object point = points[i];
+            if (point != null) {
+                xml.append("<c:pt idx=\"").append(i).append("\"><c:v>");
+                XmlText.append(xml, point.toString());
+                xml.append("</c:v></c:pt>");
+            }
+        }
     }
 
     private String reference(CellRangeAddress area) {
-        return area.formatAsString(Objects.requireNonNull(figures.sheetName()), true);
+        return XmlText.escaped(area.formatAsString(figures.sheetName(), true));
     }
 
-    private static XDDFSolidFillProperties fill(int index) {
-        return new XDDFSolidFillProperties(XDDFColor.from(Theme.SERIES[index % Theme.SERIES.length]));
+    private static String fill(int index) {
+        return "<a:solidFill><a:srgbClr val=\"" + Theme.hex(Theme.SERIES[index % Theme.SERIES.length])
+                + "\"/></a:solidFill>";
     }
 
     /** Colours come round again with dashes, so that ten lines can be told apart. */
-    private static XDDFLineProperties stroke(int index) {
-        XDDFLineProperties line = new XDDFLineProperties(fill(index));
-        line.setWidth(2.25);
-        if (index >= Theme.SERIES.length) {
-            line.setPresetDash(new XDDFPresetLineDash(PresetLineDash.SYSTEM_DASH));
-        }
-        return line;
-    }
-
-    private static XDDFLineProperties thinGrey() {
-        XDDFLineProperties line = new XDDFLineProperties(
-                new XDDFSolidFillProperties(XDDFColor.from(new byte[] {(byte) 0xD9, (byte) 0xD9, (byte) 0xD9})));
-        line.setWidth(0.5);
-        return line;
+    private static String stroke(int index) {
+        String dashes = index >= Theme.SERIES.length ? "<a:prstDash val=\"sysDash\"/>" : "";
+        return "<a:ln w=\"28575\">" + fill(index) + dashes + "</a:ln>";
     }
 }

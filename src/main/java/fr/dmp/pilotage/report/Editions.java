@@ -64,11 +64,17 @@ final class Editions {
         }));
     }
 
-    /** Issues the edition of these loads, or finds that it stands. Must run under the lock. */
-    Issued issue(Subject subject, Sources sources, String definitionSha, Builder builder) {
+    /**
+     * Issues the edition of these loads, or finds that it stands. Must run under the lock.
+     *
+     * @param renew whether another definition makes another edition too
+     */
+    Issued issue(Subject subject, Sources sources, String definitionSha, boolean renew, Builder builder) {
         List<Edition> earlier = ledger.all(subject);
         Edition latest = earlier.isEmpty() ? null : earlier.get(earlier.size() - 1);
-        if (latest == null || !latest.isFrom(sources)) {
+        if (latest == null
+                || !latest.isFrom(sources)
+                || (renew && !latest.definitionSha().equals(definitionSha))) {
             return next(subject, sources, definitionSha, latest, builder);
         }
         if (stands(latest, sources)) {

@@ -1,6 +1,8 @@
 package fr.dmp.pilotage.report;
 
 import fr.dmp.pilotage.catalog.Period;
+import java.time.DayOfWeek;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,5 +17,16 @@ record Gap(
     /** Whether the figures that there are may still change by a decision. */
     boolean pending() {
         return load != null;
+    }
+
+    /** Those of one period, as {@code psl-weekly from national}. */
+    static List<String> files(List<Gap> gaps, Period period) {
+        Period week = period.subject().startingOn(DayOfWeek.MONDAY);
+        return gaps.stream()
+                .filter(gap ->
+                        gap.period().subject().startingOn(DayOfWeek.MONDAY).equals(week))
+                .map(gap -> gap.feed() + " from " + gap.sender() + (gap.pending() ? ", held" : ""))
+                .distinct()
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package fr.dmp.pilotage.report;
 
 import fr.dmp.pilotage.catalog.Catalog;
+import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.warehouse.Load;
@@ -48,6 +49,14 @@ public final class Reach {
             }
         }
         return touched;
+    }
+
+    /**
+     * The workbooks that a file would touch if it were in force: as a load of which no more is known than its place. What a list of
+     * incidents would change is not known before it is read.
+     */
+    public List<Workbooks> ofFile(FeedDefinition feed, String sender, Period period) {
+        return of(Load.toCome(feed, sender, period));
     }
 
     /** No report declares that it reads incidents: a list touches the workbooks that tell something else with it. */

@@ -7,16 +7,9 @@ import fr.dmp.pilotage.report.Theme.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.poi.common.usermodel.HyperlinkType;
-import org.apache.poi.ss.usermodel.Cell;
-import org.apache.poi.ss.usermodel.Hyperlink;
-import org.apache.poi.ss.util.CellAddress;
-import org.apache.poi.xssf.usermodel.XSSFRow;
-import org.apache.poi.xssf.usermodel.XSSFSheet;
-import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /** The first sheet: what the workbook is, what its figures mean, and which files they come from. */
-final class ReadMeSheet {
+final class ReadMeSheet implements WorkbookSheet {
 
     static final String NAME = "Lisez-moi";
 
@@ -26,141 +19,175 @@ final class ReadMeSheet {
     private static final int[] WIDTHS = {34, 12, 12, 9, 11, 11, 11, 68};
 
     private final ReadMe readMe;
-    private final Theme theme;
-    private final XSSFSheet sheet;
+    private final StringBuilder links = new StringBuilder();
     private int next;
 
-    ReadMeSheet(XSSFWorkbook workbook, Theme theme, ReadMe readMe) {
+    ReadMeSheet(ReadMe readMe) {
         this.readMe = readMe;
-        this.theme = theme;
-        this.sheet = workbook.createSheet(NAME);
     }
 
-    void write() {
-        for (int i = 0; i < WIDTHS.length; i++) {
-            sheet.setColumnWidth(i, WIDTHS[i] * 256 + 200);
-        }
-        sheet.setDefaultRowHeightInPoints(Theme.ROW_HEIGHT);
-        identity();
-        incidents();
-        contents();
-        definitions();
-        states();
-        sources();
-        conventions();
-        PrintSetup.apply(sheet);
-        sheet.setActiveCell(new CellAddress(0, 0));
+    @Override
+    public String name() {
+        return NAME;
     }
 
-    private void identity() {
+    @Override
+    public int[] widths() {
+        return WIDTHS.clone();
+    }
+
+    @Override
+    public void write(SheetRows rows) {
+        identity(rows);
+        incidents(rows);
+        contents(rows);
+        definitions(rows);
+        states(rows);
+        sources(rows);
+        conventions(rows);
+    }
+
+    private void identity(SheetRows rows) {
         ReportDefinition report = readMe.report();
-        XSSFRow title = sheet.createRow(next++);
-        title.setHeightInPoints(28);
-        put(title, 0, report.title(), Style.TITLE);
-        put(sheet.createRow(next++), 0, ReadMe.inWords(readMe.period()) + " — " + readMe.scope(), Style.SUBTITLE);
+        title(rows, next++, report.title());
+        subtitle(rows, next++, ReadMe.inWords(readMe.period()) + " — " + readMe.scope());
         next++;
-        labelled("Période", ReadMe.inWords(readMe.period()));
-        labelled("Périmètre", readMe.scope());
-        labelled("Édition", readMe.heading().edition());
-        readMe.heading().particulars().forEach(each -> labelled(each.label(), each.text()));
-        labelled("Date des données", readMe.dataDate());
-        labelled("État des données", readMe.status());
-        labelled("Contact", report.contact());
-        labelled("Prochaine édition", report.nextEdition());
+        labelled(rows, "Période", ReadMe.inWords(readMe.period()));
+        labelled(rows, "Périmètre", readMe.scope());
+        labelled(rows, "Édition", readMe.heading().edition());
+        readMe.heading().particulars().forEach(each -> labelled(rows, each.label(), each.text()));
+        labelled(rows, "Date des données", readMe.dataDate());
+        labelled(rows, "État des données", readMe.status());
+        labelled(rows, "Contact", report.contact());
+        labelled(rows, "Prochaine édition", report.nextEdition());
     }
 
     /** The usual reason why a figure moved. */
-    private void incidents() {
+    private void incidents(SheetRows rows) {
         if (readMe.incidents().isEmpty()) {
             return;
         }
-        heading("Incidents");
-        readMe.incidents().forEach(each -> labelled(capital(each.label()), each.text()));
+        heading(rows, "Incidents");
+        readMe.incidents().forEach(each -> labelled(rows, capital(each.label()), each.text()));
     }
 
-    private void contents() {
-        heading("Feuilles");
+    private void contents(SheetRows rows) {
+        heading(rows, "Feuilles");
         for (SheetDefinition each : readMe.sheets()) {
-            XSSFRow row = sheet.createRow(next++);
-            Cell cell = put(row, 0, each.name(), Style.LINK);
-            Hyperlink link = sheet.getWorkbook().getCreationHelper().createHyperlink(HyperlinkType.DOCUMENT);
-            link.setAddress("'" + each.name() + "'!A1");
-            cell.setHyperlink(link);
-            put(row, 1, each.title(), Style.PLAIN);
+            rows.begin(next++);
+            rows.text(0, Style.LINK, each.name());
+            rows.text(1, Style.PLAIN, each.title());
+            rows.end();
+            String place = XmlText.escaped("'" + each.name() + "'!A1");
+            links.append("<hyperlink ref=\"A%s\" location=\"%s\"/>".formatted(next, place));
         }
     }
 
-    private void definitions() {
-        heading("Définitions");
+    @Override
+    public String afterRows() {
+        return links.isEmpty() ? "" : "<hyperlinks>" + links + "</hyperlinks>";
+    }
+
+    private void definitions(SheetRows rows) {
+        heading(rows, "Définitions");
         for (Indicators.Indicator indicator : readMe.report().indicators()) {
             labelled(
+                    rows,
                     indicator.label(),
                     "Unité : " + indicator.unit() + ". " + capital(indicator.additive()) + ". "
                             + indicator.definition());
         }
     }
 
-    private void states() {
+    private void states(SheetRows rows) {
         if (readMe.report().states().isEmpty()) {
             return;
         }
-        heading("États et alertes");
+        heading(rows, "États et alertes");
         for (Indicators.State state : readMe.report().states()) {
             String todo = state.todo() == null ? "" : " À faire : " + state.todo() + ".";
-            labelled(capital(state.label().replace("<n>", "n")), state.definition() + todo);
+            labelled(rows, capital(state.label().replace("<n>", "n")), state.definition() + todo);
         }
     }
 
-    private void sources() {
-        heading("Sources");
-        XSSFRow header = sheet.createRow(next++);
+    private void sources(SheetRows rows) {
+        heading(rows, "Sources");
+        rows.begin(next++);
         String[] labels = {"Fichier", "Émetteur", "Date", "Révision", "Lues", "Chargées", "Rejetées", "SHA-256"};
         for (int i = 0; i < labels.length; i++) {
-            put(header, i, labels[i], i >= 3 && i <= 6 ? Style.HEADER_NUMBER : Style.HEADER);
+            rows.text(i, i >= 3 && i <= 6 ? Style.HEADER_NUMBER : Style.HEADER, labels[i]);
         }
-        for (ReadMe.Source source : readMe.sources()) {
-            XSSFRow row = sheet.createRow(next++);
-            row.setHeightInPoints(Theme.ROW_HEIGHT);
-            put(row, 0, source.fileName(), Style.TEXT);
-            put(row, 1, source.sender(), Style.TEXT);
-            put(row, 2, source.period(), Style.TEXT);
-            number(row, 3, source.revision());
-            number(row, 4, source.read());
-            number(row, 5, source.loaded());
-            number(row, 6, source.rejected());
-            put(row, 7, source.sha256(), Style.TEXT);
-        }
+        rows.end();
+        readMe.sources().forEach(source -> source(rows, source));
     }
 
-    private void conventions() {
-        heading("Conventions");
+    private void source(SheetRows rows, ReadMe.Source source) {
+        rows.begin(next++, Theme.ROW_HEIGHT);
+        rows.text(0, Style.TEXT, source.fileName());
+        rows.text(1, Style.TEXT, source.sender());
+        rows.text(2, Style.TEXT, source.period());
+        rows.number(3, Style.COUNT, source.revision());
+        rows.number(4, Style.COUNT, (double) source.read());
+        rows.number(5, Style.COUNT, (double) source.loaded());
+        rows.number(6, Style.COUNT, (double) source.rejected());
+        rows.text(7, Style.TEXT, source.sha256());
+        rows.end();
+    }
+
+    private void conventions(SheetRows rows) {
+        heading(rows, "Conventions");
         List<String> lines = new ArrayList<>(readMe.report().conventions());
         readMe.sheets().forEach(each -> lines.addAll(each.notes()));
-        lines.forEach(line -> text(0, line, TEXT_WIDTH + WIDTHS[0]));
-    }
-
-    private void heading(String label) {
-        next++;
-        XSSFRow row = sheet.createRow(next++);
-        row.setHeightInPoints(22);
-        for (int i = 0; i < WIDTHS.length; i++) {
-            put(row, i, i == 0 ? label : "", Style.HEADING);
+        for (String line : lines) {
+            wrapped(line, TEXT_WIDTH + WIDTHS[0]).forEach(each -> line(rows, next++, each, ""));
         }
     }
 
-    private void labelled(String label, String value) {
-        int first = next;
-        text(1, value, TEXT_WIDTH);
-        put(sheet.getRow(first), 0, label, Style.PLAIN);
+    private void heading(SheetRows rows, String label) {
+        next++;
+        heading(rows, next++, label, WIDTHS.length);
     }
 
     /** Text over as many rows as it needs: cells are never merged. */
-    private void text(int column, String value, int width) {
-        for (String line : wrapped(value, width)) {
-            XSSFRow row = sheet.createRow(next++);
-            row.setHeightInPoints(15);
-            put(row, column, line, Style.PLAIN);
+    private void labelled(SheetRows rows, String label, String value) {
+        String left = label;
+        for (String line : wrapped(value, TEXT_WIDTH)) {
+            line(rows, next++, left, line);
+            left = "";
         }
+    }
+
+    static void title(SheetRows rows, int index, String text) {
+        rows.begin(index, 28);
+        rows.text(0, Style.TITLE, text);
+        rows.end();
+    }
+
+    static void subtitle(SheetRows rows, int index, String text) {
+        rows.begin(index);
+        rows.text(0, Style.SUBTITLE, text);
+        rows.end();
+    }
+
+    /** A label over a line through the columns. */
+    static void heading(SheetRows rows, int index, String label, int columns) {
+        rows.begin(index, 22);
+        for (int i = 0; i < columns; i++) {
+            rows.text(i, Style.HEADING, i == 0 ? label : "");
+        }
+        rows.end();
+    }
+
+    /** One line of text in the second column and its label in the first; what is empty has no cell. */
+    static void line(SheetRows rows, int index, String label, String text) {
+        rows.begin(index, 15);
+        if (!label.isEmpty()) {
+            rows.text(0, Style.PLAIN, label);
+        }
+        if (!text.isEmpty()) {
+            rows.text(1, Style.PLAIN, text);
+        }
+        rows.end();
     }
 
     static List<String> wrapped(String value, int width) {
@@ -175,19 +202,6 @@ final class ReadMeSheet {
         }
         lines.add(line.toString());
         return lines;
-    }
-
-    private Cell put(XSSFRow row, int column, String value, Style style) {
-        Cell cell = row.createCell(column);
-        cell.setCellValue(value);
-        cell.setCellStyle(theme.style(style));
-        return cell;
-    }
-
-    private void number(XSSFRow row, int column, long value) {
-        Cell cell = row.createCell(column);
-        cell.setCellValue((double) value);
-        cell.setCellStyle(theme.style(Style.COUNT));
     }
 
     private static String capital(String text) {

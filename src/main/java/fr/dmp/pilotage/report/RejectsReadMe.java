@@ -2,21 +2,15 @@ package fr.dmp.pilotage.report;
 
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.RejectsFile;
-import fr.dmp.pilotage.report.Theme.Style;
 import fr.dmp.pilotage.warehouse.Load;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.poi.ss.usermodel.Cell;
-import org.apache.poi.ss.util.CellAddress;
-import org.apache.poi.xssf.usermodel.XSSFRow;
-import org.apache.poi.xssf.usermodel.XSSFSheet;
-import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /** The sheet that tells the sender of rejected lines which file they are from and what to do. */
-final class RejectsReadMe {
+final class RejectsReadMe implements WorkbookSheet {
 
     static final String TITLE = "Lignes rejetées à corriger";
 
@@ -24,49 +18,49 @@ final class RejectsReadMe {
     private static final int TEXT_WIDTH = 112;
 
     private final RejectsList list;
-    private final Theme theme;
-    private final XSSFSheet sheet;
     private int next;
 
-    RejectsReadMe(XSSFWorkbook workbook, Theme theme, RejectsList list) {
+    RejectsReadMe(RejectsList list) {
         this.list = list;
-        this.theme = theme;
-        this.sheet = workbook.createSheet(ReadMeSheet.NAME);
     }
 
-    void write() {
-        sheet.setColumnWidth(0, LABEL_WIDTH * 256 + 200);
-        sheet.setColumnWidth(1, TEXT_WIDTH * 256 + 200);
-        sheet.setDefaultRowHeightInPoints(Theme.ROW_HEIGHT);
+    @Override
+    public String name() {
+        return ReadMeSheet.NAME;
+    }
+
+    @Override
+    public int[] widths() {
+        return new int[] {LABEL_WIDTH, TEXT_WIDTH};
+    }
+
+    @Override
+    public void write(SheetRows rows) {
         Load load = list.load();
-        XSSFRow title = sheet.createRow(next++);
-        title.setHeightInPoints(28);
-        put(title, 0, TITLE, Style.TITLE);
-        put(sheet.createRow(next++), 0, load.feed().title() + " — " + ReadMe.inWords(load.period()), Style.SUBTITLE);
-        heading("Votre fichier");
-        file(load, list.rows());
-        heading("Que faire");
+        ReadMeSheet.title(rows, next++, TITLE);
+        ReadMeSheet.subtitle(rows, next++, load.feed().title() + " — " + ReadMe.inWords(load.period()));
+        heading(rows, "Votre fichier");
+        file(rows, load, list.rows());
+        heading(rows, "Que faire");
         List<String> steps = steps();
         for (int i = 0; i < steps.size(); i++) {
-            labelled(Integer.toString(i + 1), steps.get(i));
+            labelled(rows, Integer.toString(i + 1), steps.get(i));
         }
         if (load.feed().nominative() != null) {
-            heading("Données personnelles");
-            labelled("", personalData());
+            heading(rows, "Données personnelles");
+            labelled(rows, "", personalData());
         }
-        PrintSetup.apply(sheet);
-        sheet.setActiveCell(new CellAddress(0, 0));
     }
 
-    private void file(Load load, Load.Rows rows) {
-        labelled("Fichier", load.fileName());
-        labelled("Émetteur", load.sender());
-        labelled("Période", ReadMe.inWords(load.period()));
-        labelled("SHA-256", load.sha256());
-        labelled("Lignes lues", number(rows.read()));
-        labelled("Lignes chargées", number(rows.loaded()));
-        labelled("Lignes rejetées", number(rows.rejected()));
-        labelled("État", state(load));
+    private void file(SheetRows rows, Load load, Load.Rows counts) {
+        labelled(rows, "Fichier", load.fileName());
+        labelled(rows, "Émetteur", load.sender());
+        labelled(rows, "Période", ReadMe.inWords(load.period()));
+        labelled(rows, "SHA-256", load.sha256());
+        labelled(rows, "Lignes lues", number(counts.read()));
+        labelled(rows, "Lignes chargées", number(counts.loaded()));
+        labelled(rows, "Lignes rejetées", number(counts.rejected()));
+        labelled(rows, "État", state(load));
     }
 
     private static String state(Load load) {
@@ -119,32 +113,20 @@ final class RejectsReadMe {
                 + ". Ne le transmettez qu'à leur émetteur et supprimez-le après la correction.";
     }
 
-    private void heading(String label) {
+    private void heading(SheetRows rows, String label) {
         next++;
-        XSSFRow row = sheet.createRow(next++);
-        row.setHeightInPoints(22);
-        put(row, 0, label, Style.HEADING);
-        put(row, 1, "", Style.HEADING);
+        ReadMeSheet.heading(rows, next++, label, 2);
     }
 
     /** Text over as many rows as it needs: cells are never merged. */
-    private void labelled(String label, String value) {
-        int first = next;
-        List<String> lines = value.lines()
-                .flatMap(each -> ReadMeSheet.wrapped(each, TEXT_WIDTH).stream())
-                .toList();
-        for (String line : lines) {
-            XSSFRow row = sheet.createRow(next++);
-            row.setHeightInPoints(15);
-            put(row, 1, line, Style.PLAIN);
+    private void labelled(SheetRows rows, String label, String value) {
+        String left = label;
+        for (String line : value.lines().toList()) {
+            for (String each : ReadMeSheet.wrapped(line, TEXT_WIDTH)) {
+                ReadMeSheet.line(rows, next++, left, each);
+                left = "";
+            }
         }
-        put(sheet.getRow(first), 0, label, Style.PLAIN);
-    }
-
-    private void put(XSSFRow row, int column, String value, Style style) {
-        Cell cell = row.createCell(column);
-        cell.setCellValue(value);
-        cell.setCellStyle(theme.style(style));
     }
 
     private static String number(long value) {

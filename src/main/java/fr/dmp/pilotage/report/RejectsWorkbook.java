@@ -4,9 +4,7 @@ import fr.dmp.pilotage.catalog.RejectsFile;
 import fr.dmp.pilotage.report.Theme.Style;
 import fr.dmp.pilotage.warehouse.Load;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -14,25 +12,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.poi.ss.SpreadsheetVersion;
-import org.apache.poi.ss.usermodel.Cell;
-import org.apache.poi.ss.usermodel.IgnoredErrorType;
-import org.apache.poi.ss.usermodel.Row;
-import org.apache.poi.ss.util.CellRangeAddress;
-import org.apache.poi.xssf.streaming.SXSSFSheet;
-import org.apache.poi.xssf.streaming.SXSSFWorkbook;
-import org.apache.poi.xssf.usermodel.XSSFRow;
-import org.apache.poi.xssf.usermodel.XSSFSheet;
-import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
  * A workbook of rejected lines: the sheet of the lines, which are streamed, and one that says what to do with them. Every
  * cell is text and stays so when it is corrected: a spreadsheet would make a number of a code, or a formula.
  */
-final class RejectsWorkbook {
+final class RejectsWorkbook implements WorkbookSheet {
 
     static final String SHEET = "Rejets";
-
-    private static final int WINDOW = 100;
 
     /**
      * Up to so many lines, texts are kept once for the workbook, as spreadsheets do; beyond, in each cell, for which no
@@ -80,10 +67,10 @@ final class RejectsWorkbook {
         while (lines.hasNext() && measured.size() < MEASURED) {
             measured.add(lines.next());
         }
-        this.widths = widths();
+        this.widths = measuredWidths();
     }
 
-    private int[] widths() {
+    private int[] measuredWidths() {
         int[] widest = new int[names.size()];
         for (int i = 0; i < widest.length; i++) {
             int column = i;
@@ -105,77 +92,81 @@ final class RejectsWorkbook {
     }
 
     void write(Path file) {
-        SteadyBytes.ensure();
-        try (XSSFWorkbook skeleton = new XSSFWorkbook()) {
-            Theme theme = new Theme(skeleton);
-            Load load = list.load();
-            WorkbookWriter.describe(
-                    skeleton,
-                    RejectsReadMe.TITLE,
-                    load.feed().title() + " — " + ReadMe.inWords(load.period()),
-                    "Fichier " + load.fileName(),
-                    load.period());
-            prepare(skeleton, theme);
-            new RejectsReadMe(skeleton, theme, list).write();
-            skeleton.setActiveSheet(0);
-            boolean shared = list.rows().rejected() <= SHARED;
-            try (SXSSFWorkbook streamed = new SXSSFWorkbook(skeleton, WINDOW, false, shared);
-                    OutputStream out = Files.newOutputStream(file)) {
-                fill(streamed.getSheetAt(0), theme);
-                streamed.write(out);
-            }
+        Load load = list.load();
+        WorkbookProperties properties = new WorkbookProperties(
+                RejectsReadMe.TITLE,
+                load.feed().title() + " — " + ReadMe.inWords(load.period()),
+                "Fichier " + load.fileName(),
+                load.period());
+        SharedTexts shared = list.rows().rejected() <= SHARED ? new SharedTexts() : null;
+        try {
+            WorkbookFile.write(file, WorkbookParts.of(properties, List.of(this, new RejectsReadMe(list)), shared));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the workbook " + file, e);
         }
     }
 
-    private void prepare(XSSFWorkbook workbook, Theme theme) {
-        XSSFSheet sheet = workbook.createSheet(SHEET);
-        sheet.setDefaultRowHeightInPoints(Theme.ROW_HEIGHT);
-        XSSFRow header = sheet.createRow(0);
-        header.setHeightInPoints(44);
-        for (int i = 0; i < names.size(); i++) {
-            Cell cell = header.createCell(i);
-            cell.setCellValue(names.get(i));
-            cell.setCellStyle(theme.style(Style.HEADER));
-            sheet.setColumnWidth(i, widths[i] * 256 + 200);
-            sheet.setDefaultColumnStyle(i, theme.style(Style.ENTRY)); // of lines that are added, too
-        }
-        int last = Math.toIntExact(list.rows().rejected());
-        ExcelTable.create(sheet, last, names.size(), SHEET);
-        sheet.addIgnoredErrors(
-                new CellRangeAddress(1, last, 0, names.size() - 1), IgnoredErrorType.NUMBER_STORED_AS_TEXT);
-        sheet.createFreezePane(1, 1);
-        PrintSetup.apply(sheet);
-        sheet.setRepeatingRows(CellRangeAddress.valueOf("1:1"));
+    @Override
+    public String name() {
+        return SHEET;
     }
 
-    private void fill(SXSSFSheet sheet, Theme theme) {
+    @Override
+    public int[] widths() {
+        return widths.clone();
+    }
+
+    /** Those of lines that are added, too. */
+    @Override
+    public Style emptyCells() {
+        return Style.ENTRY;
+    }
+
+    @Override
+    public ExcelTable table() {
+        List<ExcelTable.Column> columns = names.stream()
+                .map(name -> new ExcelTable.Column(name, null, false))
+                .toList();
+        return new ExcelTable(SHEET, columns, Math.toIntExact(list.rows().rejected()), false);
+    }
+
+    @Override
+    public void write(SheetRows rows) {
+        rows.begin(0, Theme.HEADER_HEIGHT);
+        for (int i = 0; i < names.size(); i++) {
+            rows.text(i, Style.HEADER, names.get(i));
+        }
+        rows.end();
         int index = 1;
         for (RejectedLine line : measured) {
-            fill(sheet.createRow(index++), line, theme);
+            write(rows, index++, line);
         }
         while (lines.hasNext()) {
-            fill(sheet.createRow(index++), lines.next(), theme);
+            write(rows, index++, lines.next());
         }
     }
 
-    private void fill(Row row, RejectedLine line, Theme theme) {
+    private void write(SheetRows rows, int index, RejectedLine line) {
+        List<String> texts = texts(line);
+        int tallest = 1;
+        for (int i = 0; i < texts.size(); i++) {
+            tallest = Math.max(tallest, linesOf(texts.get(i), widths[i]));
+        }
+        rows.begin(index, tallest == 1 ? Theme.ROW_HEIGHT : 4 + Math.min(tallest, TALLEST) * 13f);
+        for (int i = 0; i < texts.size(); i++) {
+            rows.text(i, line.wrong().contains(i - 1) ? Style.ENTRY_WRONG : Style.ENTRY, texts.get(i));
+        }
+        rows.end();
+    }
+
+    private static List<String> texts(RejectedLine line) {
         List<String> texts = new ArrayList<>();
         texts.add(Long.toString(line.number()));
         texts.addAll(line.cells());
         texts.add(line.motif());
         texts.add(line.columns());
-        int tallest = 1;
-        for (int i = 0; i < texts.size(); i++) {
-            String text = shown(texts.get(i));
-            Cell cell = row.createCell(i);
-            cell.setCellValue(text);
-            cell.setCellStyle(theme.style(line.wrong().contains(i - 1) ? Style.ENTRY_WRONG : Style.ENTRY));
-            tallest = Math.max(tallest, linesOf(text, widths[i]));
-        }
-        int height = Math.min(tallest, TALLEST);
-        row.setHeightInPoints(height == 1 ? Theme.ROW_HEIGHT : 4 + height * 13f);
+        texts.replaceAll(RejectsWorkbook::shown);
+        return texts;
     }
 
     private static int linesOf(String text, int width) {

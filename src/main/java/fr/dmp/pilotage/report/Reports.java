@@ -138,15 +138,17 @@ public final class Reports {
     /**
      * Writes the report for a period and a scope, unless the edition made from the same loads stands.
      *
+     * @param renew whether it does not stand either if the report was defined otherwise
      * @throws IllegalStateException if nothing is published for the period
      */
-    public Issued write(ReportDefinition report, Period period, Scope scope) {
+    public Issued write(ReportDefinition report, Period period, Scope scope, boolean renew) {
         Subject subject = new Subject(report, period, scope);
         // Which loads are in force is asked under the lock: whoever waited for it must not go back to older ones.
         return editions.underLock(subject, () -> {
             Sources sources = sources(subject, View.CURRENT);
-            return editions.issue(subject, sources, composer.definitionSha(report), (file, number, before) -> builder()
-                    .build(file, subject, sources, number, before));
+            return editions.issue(
+                    subject, sources, composer.definitionSha(report), renew, (file, number, before) -> builder()
+                            .build(file, subject, sources, number, before));
         });
     }
 
@@ -160,7 +162,7 @@ public final class Reports {
         int vintage = view.vintage(period);
         View apart = new View(view.asOf(), vintage == period.vintage() ? null : vintage);
         if (apart.equals(View.CURRENT)) {
-            return write(report, period, scope);
+            return write(report, period, scope, false);
         }
         Subject subject = new Subject(report, period, scope);
         return editions.underLock(subject, () -> {
@@ -221,7 +223,7 @@ public final class Reports {
                     Period period = new Period(cadence, place.periodStart());
                     return scopes.all(period.vintage())
                             .filter(scope -> scope.slug().equals(place.scope()))
-                            .map(scope -> new Planned(period, scope, null));
+                            .map(scope -> new Planned(period, scope, null, List.of()));
                 })
                 .sorted(Comparator.comparing(Planned::period)
                         .thenComparing(planned -> planned.scope().slug()))
@@ -310,9 +312,10 @@ public final class Reports {
      *
      * @param standing the one that stands if nothing is to be done about it: made from the loads in force, and still there
      *     as it was issued; else null
+     * @param awaited files of its own period that are missing or held, as long as there is no edition that does without them
      */
     public record Planned(
-            Period period, Scope scope, @Nullable Issued standing) {}
+            Period period, Scope scope, @Nullable Issued standing, List<String> awaited) {}
 
     /** The workbooks of some periods. Asked in a few statements for all of them, as after years nearly all stand. */
     public List<Planned> plan(ReportDefinition report, List<Period> periods) {
@@ -323,7 +326,9 @@ public final class Reports {
         List<Planned> plan = new ArrayList<>();
         for (Period period : periods) {
             Sources chosen = Sources.of(report, period, inForce);
-            Sources sources = chosen.without(known.of(report, chosen));
+            List<Gap> without = known.of(report, chosen);
+            Sources sources = chosen.without(without);
+            List<String> awaited = Gap.files(without, period);
             for (Scope scope : scopes.of(report, period, period.vintage(), inForce)) {
                 Subject subject = new Subject(report, period, scope);
                 Sources told = sources.with(composer.told(subject, sources, lists));
@@ -331,7 +336,7 @@ public final class Reports {
                 Issued standing = last == null || !editions.stands(last, told)
                         ? null
                         : subject.issued(last, false, files.of(last), last.fileSha(), null);
-                plan.add(new Planned(period, scope, standing));
+                plan.add(new Planned(period, scope, standing, last == null ? awaited : List.of()));
             }
         }
         return plan;
@@ -344,7 +349,7 @@ public final class Reports {
                 ? plan(report, periods)
                 : periods.stream()
                         .flatMap(period -> scopes.of(report, period, view.vintage(period), inForce).stream()
-                                .map(scope -> new Planned(period, scope, null)))
+                                .map(scope -> new Planned(period, scope, null, List.of())))
                         .toList();
     }
 }

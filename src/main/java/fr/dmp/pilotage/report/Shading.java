@@ -1,96 +1,69 @@
 package fr.dmp.pilotage.report;
 
+import fr.dmp.pilotage.catalog.SheetDefinition;
 import fr.dmp.pilotage.catalog.Visuals;
 import java.util.List;
-import org.apache.poi.ss.usermodel.ColorScaleFormatting;
-import org.apache.poi.ss.usermodel.ConditionalFormattingRule;
-import org.apache.poi.ss.usermodel.ConditionalFormattingThreshold;
-import org.apache.poi.ss.usermodel.ConditionalFormattingThreshold.RangeType;
-import org.apache.poi.ss.usermodel.DataBarFormatting;
-import org.apache.poi.ss.usermodel.IconMultiStateFormatting.IconSet;
-import org.apache.poi.ss.usermodel.IgnoredErrorType;
-import org.apache.poi.ss.usermodel.PatternFormatting;
-import org.apache.poi.ss.util.CellRangeAddress;
-import org.apache.poi.xssf.usermodel.XSSFColor;
-import org.apache.poi.xssf.usermodel.XSSFSheet;
-import org.apache.poi.xssf.usermodel.XSSFSheetConditionalFormatting;
 
-/** What helps the eye in a table and says nothing by itself: bands, bars and arrows beside figures, a scale of blue. */
+/**
+ * What helps the eye in a table and says nothing by itself: bands, bars and arrows beside figures, a scale of blue, as
+ * conditional formats (ECMA-376, part 1, 18.3.1.18).
+ */
 final class Shading {
 
-    /** Below any change of a figure that is shown, be it a tenth of a per cent. */
-    private static final double LEAST_RISE = 0.000_001;
+    private static final String HEAT = """
+            type="colorScale" priority="%s"><colorScale><cfvo type="min"/><cfvo type="max"/>\
+            <color rgb="FF%s"/><color rgb="FF%s"/></colorScale>""";
 
-    private final XSSFSheet sheet;
-    private final SheetContent content;
-    private final XSSFSheetConditionalFormatting formatting;
-    private final int lastRow;
+    /** From zero up and without a least length, else a zero has a bar too. */
+    private static final String BARS = """
+            type="dataBar" priority="%s"><dataBar minLength="0"><cfvo type="num" val="0"/><cfvo type="max"/>\
+            <color rgb="FF%s"/></dataBar>""";
 
-    Shading(XSSFSheet sheet, SheetContent content) {
+    /**
+     * Arrows that point down, sideways and up: their direction says it, and grey ones say no more than that. The last
+     * bound is below any change of a figure that is shown, be it a tenth of a per cent.
+     */
+    private static final String ICONS = """
+            type="iconSet" priority="%s"><iconSet iconSet="3ArrowsGray"><cfvo type="percent" val="0"/>\
+            <cfvo type="num" val="0"/><cfvo type="num" val="0.000001"/></iconSet>""";
+
+    private static final String BAND = """
+            type="expression" dxfId="%2$s" priority="%1$s"><formula>MOD(ROW(),2)=1</formula>""";
+
+    private final SheetDefinition sheet;
+    private final ExcelTable table;
+    private final StringBuilder xml = new StringBuilder();
+    private int priority;
+
+    private Shading(SheetDefinition sheet, ExcelTable table) {
         this.sheet = sheet;
-        this.content = content;
-        this.formatting = sheet.getSheetConditionalFormatting();
-        this.lastRow = Math.max(1, content.rows().size());
+        this.table = table;
     }
 
-    void apply() {
-        Visuals visuals = content.sheet().visuals();
+    static String of(SheetDefinition sheet, ExcelTable table) {
+        return new Shading(sheet, table).xml();
+    }
+
+    private String xml() {
+        Visuals visuals = sheet.visuals();
         List<String> heat = visuals.heat();
         if (!heat.isEmpty()) {
-            heat(area(content.sheet().indexOf(heat.get(0)), content.sheet().indexOf(heat.get(heat.size() - 1))));
+            String area = table.body(sheet.indexOf(heat.get(0)), sheet.indexOf(heat.get(heat.size() - 1)));
+            add(area, HEAT.formatted(++priority, Theme.hex(Theme.WHITE), Theme.hex(Theme.SHADE)));
         }
-        visuals.bars().forEach(column -> bars(area(column)));
-        visuals.icons().forEach(column -> icons(area(column)));
-        band(area(0, content.sheet().columns().size() - 1));
+        visuals.bars().forEach(column -> add(area(column), BARS.formatted(++priority, Theme.hex(Theme.BAR))));
+        visuals.icons().forEach(column -> add(area(column), ICONS.formatted(++priority)));
+        add(table.body(), BAND.formatted(++priority, Theme.BANDS));
+        return xml.toString();
     }
 
-    private CellRangeAddress area(String column) {
-        int index = content.sheet().indexOf(column);
-        return area(index, index);
+    private String area(String column) {
+        int index = sheet.indexOf(column);
+        return table.body(index, index);
     }
 
-    private CellRangeAddress area(int firstColumn, int lastColumn) {
-        return new CellRangeAddress(1, lastRow, firstColumn, lastColumn);
-    }
-
-    private void heat(CellRangeAddress area) {
-        ConditionalFormattingRule rule = formatting.createConditionalFormattingColorScaleRule();
-        ColorScaleFormatting scale = rule.getColorScaleFormatting();
-        scale.setNumControlPoints(2);
-        scale.getThresholds()[0].setRangeType(RangeType.MIN);
-        scale.getThresholds()[1].setRangeType(RangeType.MAX);
-        scale.setColors(new XSSFColor[] {new XSSFColor(Theme.WHITE), new XSSFColor(Theme.SHADE)});
-        formatting.addConditionalFormatting(new CellRangeAddress[] {area}, rule);
-    }
-
-    private void bars(CellRangeAddress area) {
-        ConditionalFormattingRule rule = formatting.createConditionalFormattingRule(new XSSFColor(Theme.BAR));
-        DataBarFormatting bar = rule.getDataBarFormatting();
-        bar.setWidthMin(0); // else a zero has a bar too
-        bar.getMinThreshold().setRangeType(RangeType.NUMBER);
-        bar.getMinThreshold().setValue(0d);
-        bar.getMaxThreshold().setRangeType(RangeType.MAX);
-        formatting.addConditionalFormatting(new CellRangeAddress[] {area}, rule);
-    }
-
-    /** Arrows that point down, sideways and up: their direction says it, and grey ones say no more than that. */
-    private void icons(CellRangeAddress area) {
-        ConditionalFormattingRule rule = formatting.createConditionalFormattingRule(IconSet.GREY_3_ARROWS);
-        ConditionalFormattingThreshold[] from = rule.getMultiStateFormatting().getThresholds();
-        from[1].setRangeType(RangeType.NUMBER);
-        from[1].setValue(0d);
-        from[2].setRangeType(RangeType.NUMBER);
-        from[2].setValue(LEAST_RISE);
-        formatting.addConditionalFormatting(new CellRangeAddress[] {area}, rule);
-    }
-
-    private void band(CellRangeAddress area) {
-        ConditionalFormattingRule rule = formatting.createConditionalFormattingRule("MOD(ROW(),2)=1");
-        PatternFormatting fill = rule.createPatternFormatting();
-        fill.setFillBackgroundColor(new XSSFColor(Theme.BAND));
-        fill.setFillPattern(PatternFormatting.SOLID_FOREGROUND);
-        formatting.addConditionalFormatting(new CellRangeAddress[] {area}, rule);
-        // A département such as "01" is text on purpose: no green corners.
-        sheet.addIgnoredErrors(area, IgnoredErrorType.NUMBER_STORED_AS_TEXT);
+    private void add(String area, String rule) {
+        xml.append("<conditionalFormatting sqref=\"%s\"><cfRule %s</cfRule></conditionalFormatting>"
+                .formatted(area, rule));
     }
 }

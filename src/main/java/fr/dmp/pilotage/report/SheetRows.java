@@ -1,11 +1,12 @@
 package fr.dmp.pilotage.report;
 
+import fr.dmp.pilotage.report.Theme.Style;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.poi.ss.util.CellReference;
-import org.apache.poi.xssf.usermodel.XSSFCellStyle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the rows of a sheet as SpreadsheetML, from top to bottom and from left to right (ECMA-376, part 1, 18.3.1.73 row,
@@ -21,12 +22,19 @@ final class SheetRows {
 
     private final OutputStream out;
     private final String[] letters;
+    private final @Nullable SharedTexts shared;
     private final StringBuilder text = new StringBuilder(BLOCK + 8_192);
     private int row;
 
-    /** @param columns how many a row has at most */
-    SheetRows(OutputStream out, int columns) {
+    /**
+     * Begins a sheet.
+     *
+     * @param columns how many a row has at most
+     * @param shared keeps the texts of cells, null if they hold them themselves
+     */
+    SheetRows(OutputStream out, int columns, @Nullable SharedTexts shared) {
         this.out = out;
+        this.shared = shared;
         this.letters = new String[columns];
         for (int i = 0; i < columns; i++) {
             letters[i] = CellReference.convertNumToColString(i);
@@ -40,11 +48,22 @@ final class SheetRows {
      * @param height in points
      */
     void begin(int index, float height) {
-        row = index + 1;
-        text.append("<row r=\"").append(row).append("\" ht=\"").append(height).append("\" customHeight=\"1\">");
+        start(index);
+        text.append(" ht=\"").append(height).append("\" customHeight=\"1\">");
     }
 
-    void number(int column, XSSFCellStyle style, double value) {
+    /** Begins a row of the usual height. */
+    void begin(int index) {
+        start(index);
+        text.append('>');
+    }
+
+    private void start(int index) {
+        row = index + 1;
+        text.append("<row r=\"").append(row).append('"');
+    }
+
+    void number(int column, Style style, double value) {
         open(column, style);
         text.append("><v>");
         append(value);
@@ -52,28 +71,28 @@ final class SheetRows {
     }
 
     /** The value is for readers that do not recalculate. */
-    void formula(int column, XSSFCellStyle style, String formula, double value) {
+    void formula(int column, Style style, String formula, double value) {
         open(column, style);
         text.append("><f>");
-        escape(formula);
+        XmlText.append(text, formula);
         text.append("</f><v>");
         append(value);
         text.append("</v></c>");
     }
 
-    void text(int column, XSSFCellStyle style, String value) {
+    void text(int column, Style style, String value) {
         open(column, style);
-        text.append(" t=\"inlineStr\"><is><t");
-        if (!value.isEmpty() && (isSpace(value.charAt(0)) || isSpace(value.charAt(value.length() - 1)))) {
-            text.append(" xml:space=\"preserve\"");
+        if (shared == null) {
+            text.append(" t=\"inlineStr\"><is>");
+            SharedTexts.append(text, value);
+            text.append("</is></c>");
+        } else {
+            text.append(" t=\"s\"><v>").append(shared.number(value)).append("</v></c>");
         }
-        text.append('>');
-        escape(value);
-        text.append("</t></is></c>");
     }
 
     /** A cell with a style alone. */
-    void blank(int column, XSSFCellStyle style) {
+    void blank(int column, Style style) {
         open(column, style);
         text.append("/>");
     }
@@ -95,12 +114,12 @@ final class SheetRows {
         }
     }
 
-    private void open(int column, XSSFCellStyle style) {
+    private void open(int column, Style style) {
         text.append("<c r=\"")
                 .append(letters[column])
                 .append(row)
                 .append("\" s=\"")
-                .append(style.getIndex());
+                .append(Theme.index(style));
         text.append('"');
     }
 
@@ -110,39 +129,5 @@ final class SheetRows {
         } else {
             text.append(value);
         }
-    }
-
-    private static boolean isSpace(char character) {
-        return Character.isWhitespace(character);
-    }
-
-    /** What XML 1.0 has no place for becomes a question mark, as in the rest of the workbook. */
-    private void escape(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char each = value.charAt(i);
-            switch (each) {
-                case '&' -> text.append("&amp;");
-                case '<' -> text.append("&lt;");
-                case '>' -> text.append("&gt;");
-                case '\t' -> text.append("&#x9;");
-                case '\n' -> text.append("&#xa;");
-                case '\r' -> text.append("&#xd;");
-                default -> i = character(value, i, each);
-            }
-        }
-    }
-
-    /** Returns the place of the last character that was taken: two make one outside the basic plane. */
-    private int character(String value, int at, char each) {
-        boolean pair = Character.isHighSurrogate(each)
-                && at + 1 < value.length()
-                && Character.isLowSurrogate(value.charAt(at + 1));
-        if (pair) {
-            text.append(each).append(value.charAt(at + 1));
-            return at + 1;
-        }
-        boolean none = each < ' ' || Character.isSurrogate(each) || each == '\uFFFE' || each == '\uFFFF';
-        text.append(none ? '?' : each);
-        return at;
     }
 }

@@ -3,107 +3,81 @@ package fr.dmp.pilotage.report;
 import fr.dmp.pilotage.catalog.SheetDefinition.Column;
 import fr.dmp.pilotage.catalog.Visuals;
 import fr.dmp.pilotage.report.Theme.Style;
-import java.io.OutputStream;
 import java.sql.Date;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.poi.ss.SpreadsheetVersion;
-import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.DateUtil;
-import org.apache.poi.ss.util.AreaReference;
-import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.ss.util.CellReference;
-import org.apache.poi.xssf.usermodel.XSSFCellStyle;
-import org.apache.poi.xssf.usermodel.XSSFRow;
-import org.apache.poi.xssf.usermodel.XSSFSheet;
-import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
-import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTTable;
-import org.openxmlformats.schemas.spreadsheetml.x2006.main.CTTableColumn;
-import org.openxmlformats.schemas.spreadsheetml.x2006.main.STTotalsRowFunction;
 
-/**
- * One sheet with one table: first its skeleton (header, table, widths, print set-up, charts), which needs POI's whole
- * model, then its rows, which are streamed.
- */
-final class TableSheet {
+/** One sheet with one table, whose rows are streamed. */
+final class TableSheet implements WorkbookSheet {
 
     private static final String TOTAL = "Total";
     private static final String UNKNOWN = "[x]";
 
     private final SheetContent content;
-    private final Theme theme;
-    private final int number;
+    private final ExcelTable table;
+    private final List<ChartFrame> charts;
     private final boolean drawn;
     private final int unit;
     private final float height;
 
     /**
-     * Prepares nothing yet.
+     * Prepares a sheet.
      *
-     * @param number of the sheet in its workbook, for the name of its table
+     * @param table name of its table
+     * @param charts those that stand on it
      * @param drawn whether a line chart draws its figures: one that is not there is then an empty cell, since Excel draws
      *     a text as zero
      */
-    TableSheet(SheetContent content, Theme theme, int number, boolean drawn) {
+    TableSheet(SheetContent content, String table, List<ChartFrame> charts, boolean drawn) {
         this.content = content;
-        this.theme = theme;
-        this.number = number;
+        this.table = table(table);
+        this.charts = charts;
         this.drawn = drawn;
         Visuals visuals = content.sheet().visuals();
         this.unit = visuals.unit() == null ? -1 : content.sheet().indexOf(visuals.unit());
         this.height = visuals.keyFigures().isEmpty() ? Theme.ROW_HEIGHT : Theme.KEY_ROW_HEIGHT;
     }
 
-    XSSFSheet prepare(XSSFWorkbook workbook) {
-        XSSFSheet sheet = workbook.createSheet(content.sheet().name());
-        List<Column> columns = content.sheet().columns();
-        XSSFRow header = sheet.createRow(0);
-        header.setHeightInPoints(44); // labels of three lines
-        for (int i = 0; i < columns.size(); i++) {
-            Column column = columns.get(i);
-            Cell cell = header.createCell(i);
-            cell.setCellValue(column.label());
-            cell.setCellStyle(theme.style(column.numeric() ? Style.HEADER_NUMBER : Style.HEADER));
-            sheet.setColumnWidth(i, column.width() * 256 + 200);
-        }
-        sheet.setDefaultRowHeightInPoints(Theme.ROW_HEIGHT);
-        addTable(sheet, columns.size());
-        new Shading(sheet, content).apply();
-        sheet.createFreezePane(1, 1);
-        PrintSetup.apply(sheet);
-        sheet.setRepeatingRows(CellRangeAddress.valueOf("1:1"));
-        return sheet;
+    @Override
+    public String name() {
+        return content.sheet().name();
     }
 
-    private void addTable(XSSFSheet sheet, int columns) {
+    @Override
+    public int[] widths() {
+        return content.sheet().columns().stream().mapToInt(Column::width).toArray();
+    }
+
+    @Override
+    public ExcelTable table() {
+        return table;
+    }
+
+    @Override
+    public List<ChartFrame> charts() {
+        return charts;
+    }
+
+    @Override
+    public String afterRows() {
+        return Shading.of(content.sheet(), table);
+    }
+
+    private ExcelTable table(String name) {
+        List<ExcelTable.Column> columns = new ArrayList<>();
+        for (Column column : content.sheet().columns()) {
+            int index = columns.size();
+            boolean summed = content.sheet().totals() && column.additive() && index > 0;
+            boolean unknown = summed && isUnknown(index);
+            String first = content.sheet().totals() && index == 0 ? TOTAL : null;
+            columns.add(new ExcelTable.Column(column.label(), unknown ? UNKNOWN : first, summed && !unknown));
+        }
         // A table has at least one row of data, even when there is nothing to say.
-        int last = Math.max(1, content.rows().size()) + (content.sheet().totals() ? 1 : 0);
-        CTTable xml =
-                ExcelTable.create(sheet, last, columns, "Tableau_" + number).getCTTable();
-        if (content.sheet().totals()) {
-            xml.setTotalsRowCount(1);
-            xml.getAutoFilter()
-                    .setRef(new AreaReference(
-                                    new CellReference(0, 0),
-                                    new CellReference(last - 1, columns - 1),
-                                    SpreadsheetVersion.EXCEL2007)
-                            .formatAsString());
-            for (int i = 0; i < columns; i++) {
-                label(xml.getTableColumns().getTableColumnArray(i), i);
-            }
-        }
-    }
-
-    private void label(CTTableColumn xml, int index) {
-        if (index == 0) {
-            xml.setTotalsRowLabel(TOTAL);
-        } else if (content.sheet().columns().get(index).additive()) {
-            if (isUnknown(index)) {
-                xml.setTotalsRowLabel(UNKNOWN);
-            } else {
-                xml.setTotalsRowFunction(STTotalsRowFunction.SUM);
-            }
-        }
+        int rows = Math.max(1, content.rows().size());
+        return new ExcelTable(name, columns, rows, content.sheet().totals());
     }
 
     /** Whether no row has a figure: their sum is unknown, not zero. */
@@ -111,15 +85,9 @@ final class TableSheet {
         return content.rows().stream().noneMatch(row -> row.get(column) instanceof Number);
     }
 
-    /** What the sheet takes, as a range. */
-    String area() {
-        int last = Math.max(1, content.rows().size()) + (content.sheet().totals() ? 1 : 0);
-        return new CellRangeAddress(0, last, 0, content.sheet().columns().size() - 1).formatAsString();
-    }
-
-    /** Writes the rows below the header. */
-    void fill(OutputStream out) {
-        SheetRows rows = new SheetRows(out, content.sheet().columns().size());
+    @Override
+    public void write(SheetRows rows) {
+        header(rows);
         int index = 1;
         for (List<@Nullable Object> values : content.rows()) {
             rows.begin(index++, height(values));
@@ -130,9 +98,17 @@ final class TableSheet {
             fillEmpty(rows);
         }
         if (content.sheet().totals()) {
-            fillTotals(rows, Math.max(1, content.rows().size()) + 1);
+            fillTotals(rows, table.rows() + 1);
         }
-        rows.flush();
+    }
+
+    private void header(SheetRows rows) {
+        rows.begin(0, Theme.HEADER_HEIGHT);
+        for (int i = 0; i < content.sheet().columns().size(); i++) {
+            Column column = content.sheet().columns().get(i);
+            rows.text(i, column.numeric() ? Style.HEADER_NUMBER : Style.HEADER, column.label());
+        }
+        rows.end();
     }
 
     private float height(List<@Nullable Object> values) {
@@ -157,7 +133,7 @@ final class TableSheet {
     private void fillEmpty(SheetRows rows) {
         rows.begin(1, Theme.ROW_HEIGHT);
         for (int i = 0; i < content.sheet().columns().size(); i++) {
-            rows.text(i, theme.style(Style.TEXT), i == 0 ? "aucune ligne" : "");
+            rows.text(i, Style.TEXT, i == 0 ? "aucune ligne" : "");
         }
         rows.end();
     }
@@ -167,7 +143,7 @@ final class TableSheet {
         rows.begin(index, Theme.ROW_HEIGHT);
         for (int i = 0; i < content.sheet().columns().size(); i++) {
             boolean additive = content.sheet().columns().get(i).additive();
-            XSSFCellStyle style = theme.style(additive ? Style.TOTAL_COUNT : Style.TOTAL);
+            Style style = additive ? Style.TOTAL_COUNT : Style.TOTAL;
             if (additive && !isUnknown(i)) {
                 String letter = CellReference.convertNumToColString(i);
                 String area = letter + "2:" + letter + (content.rows().size() + 1);
@@ -201,24 +177,24 @@ final class TableSheet {
     private void write(SheetRows rows, int index, @Nullable Object value, boolean rates) {
         Column column = content.sheet().columns().get(index);
         if (value instanceof Number figure) {
-            rows.number(index, theme.style(styleOf(column, rates)), figure.doubleValue());
+            rows.number(index, styleOf(column, rates), figure.doubleValue());
         } else if (value instanceof Date day) {
-            rows.number(index, theme.style(Style.DATE), DateUtil.getExcelDate(day.toLocalDate()));
+            rows.number(index, Style.DATE, DateUtil.getExcelDate(day.toLocalDate()));
         } else if (value == null && column.numeric()) {
             absent(rows, index, column);
         } else if (column.numeric()) {
-            rows.text(index, theme.style(Style.ABSENT), String.valueOf(value)); // why there is no figure
+            rows.text(index, Style.ABSENT, String.valueOf(value)); // why there is no figure
         } else {
             String text = value == null ? "" : value.toString();
-            rows.text(index, theme.style(styleOf(text, column.width())), text);
+            rows.text(index, styleOf(text, column.width()), text);
         }
     }
 
     private void absent(SheetRows rows, int index, Column column) {
         if (drawn) {
-            rows.blank(index, theme.style(Style.ABSENT));
+            rows.blank(index, Style.ABSENT);
         } else {
-            rows.text(index, theme.style(Style.ABSENT), column.mayBeEmpty() ? "" : UNKNOWN);
+            rows.text(index, Style.ABSENT, column.mayBeEmpty() ? "" : UNKNOWN);
         }
     }
 

@@ -1,11 +1,17 @@
 package fr.dmp.pilotage.report;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.poi.ss.usermodel.BorderStyle;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.HorizontalAlignment;
+import org.apache.poi.ss.usermodel.PatternFormatting;
 import org.apache.poi.ss.usermodel.VerticalAlignment;
 import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.apache.poi.xssf.usermodel.XSSFColor;
@@ -16,7 +22,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 final class Theme {
 
     static final byte[] DEEP_BLUE = {0x00, 0x00, (byte) 0x91};
-    static final byte[] BAND = {(byte) 0xF5, (byte) 0xF5, (byte) 0xF5};
+    private static final byte[] BAND = {(byte) 0xF5, (byte) 0xF5, (byte) 0xF5};
     private static final byte[] RULE = {(byte) 0xBF, (byte) 0xBF, (byte) 0xBF};
     static final byte[] WHITE = {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF};
     /** Strongest shade of a scale of figures: black figures stay readable on it, and it is darker than white in grey. */
@@ -38,6 +44,9 @@ final class Theme {
     };
 
     static final float ROW_HEIGHT = 18f;
+
+    /** Of labels of three lines. */
+    static final float HEADER_HEIGHT = 44f;
 
     /** Of a row with figures that stand out. */
     static final float KEY_ROW_HEIGHT = 30f;
@@ -77,22 +86,75 @@ final class Theme {
         ENTRY_WRONG
     }
 
-    private final XSSFWorkbook workbook;
-    private final Map<Style, XSSFCellStyle> styles = new EnumMap<>(Style.class);
+    /** The format of bands, by which conditional formats name it: there is no other. */
+    static final int BANDS = 0;
 
-    Theme(XSSFWorkbook workbook) {
+    /** Made once, as POI's whole model is slow. */
+    private static final Made MADE = make();
+
+    private final XSSFWorkbook workbook;
+
+    private Theme(XSSFWorkbook workbook) {
         this.workbook = workbook;
+    }
+
+    /**
+     * The styles of any workbook.
+     *
+     * @param part that says how they look
+     * @param indexes what cells name them by
+     */
+    private record Made(ByteArrayOutputStream part, Map<Style, Short> indexes) {}
+
+    private static Made make() {
+        try (XSSFWorkbook workbook = new XSSFWorkbook()) {
+            Made made = new Made(new ByteArrayOutputStream(), new EnumMap<>(Style.class));
+            new Theme(workbook).fill(made.indexes);
+            workbook.getStylesSource().writeTo(made.part);
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write into memory", e);
+        }
+    }
+
+    /** Writes the part that says how the cells of any workbook look. */
+    static void write(OutputStream out) throws IOException {
+        MADE.part.writeTo(out);
+    }
+
+    /** What cells name a style by. */
+    static short index(Style style) {
+        return Objects.requireNonNull(MADE.indexes.get(style));
+    }
+
+    private void fill(Map<Style, Short> indexes) {
         // The default style is what empty cells and the width of columns are measured in.
         XSSFFont body = workbook.getFontAt(0);
         body.setFontName("Arial");
         body.setFontHeightInPoints((short) 10);
         for (Style style : Style.values()) {
-            styles.put(style, create(style));
+            indexes.put(style, create(style).getIndex());
         }
+        bands();
     }
 
-    XSSFCellStyle style(Style style) {
-        return Objects.requireNonNull(styles.get(style));
+    private void bands() {
+        PatternFormatting fill = workbook.createSheet()
+                .getSheetConditionalFormatting()
+                .createConditionalFormattingRule("TRUE")
+                .createPatternFormatting();
+        fill.setFillBackgroundColor(colour(BAND));
+        fill.setFillPattern(PatternFormatting.SOLID_FOREGROUND);
+    }
+
+    /** With its opacity, without which it is no colour by the schema. */
+    private static XSSFColor colour(byte[] rgb) {
+        return new XSSFColor(new byte[] {(byte) 0xFF, rgb[0], rgb[1], rgb[2]});
+    }
+
+    /** A colour as parts write it, without its opacity. */
+    static String hex(byte[] rgb) {
+        return HexFormat.of().withUpperCase().formatHex(rgb);
     }
 
     private XSSFCellStyle create(Style kind) {
@@ -144,7 +206,7 @@ final class Theme {
             case ENTRY -> entry(style);
             case ENTRY_WRONG -> {
                 entry(style);
-                style.setFillForegroundColor(new XSSFColor(WRONG));
+                style.setFillForegroundColor(colour(WRONG));
                 style.setFillPattern(FillPatternType.SOLID_FOREGROUND);
             }
         }
@@ -155,7 +217,7 @@ final class Theme {
         XSSFFont font = workbook.createFont();
         font.setFontName("Arial");
         font.setFontHeightInPoints((short) points);
-        font.setColor(new XSSFColor(rgb));
+        font.setColor(colour(rgb));
         font.setBold(bold);
         return font;
     }
@@ -163,12 +225,12 @@ final class Theme {
     private void heading(XSSFCellStyle style) {
         style.setFont(font(11, DEEP_BLUE, true));
         style.setBorderBottom(BorderStyle.THIN);
-        style.setBottomBorderColor(new XSSFColor(DEEP_BLUE));
+        style.setBottomBorderColor(colour(DEEP_BLUE));
     }
 
     private void header(XSSFCellStyle style, HorizontalAlignment alignment) {
         style.setFont(font(10, WHITE, true));
-        style.setFillForegroundColor(new XSSFColor(DEEP_BLUE));
+        style.setFillForegroundColor(colour(DEEP_BLUE));
         style.setFillPattern(FillPatternType.SOLID_FOREGROUND);
         style.setAlignment(alignment);
         style.setIndention((short) (alignment == HorizontalAlignment.LEFT ? 1 : 0));
@@ -202,12 +264,12 @@ final class Theme {
     private void total(XSSFCellStyle style) {
         style.setFont(font(10, DEEP_BLUE, true));
         style.setBorderTop(BorderStyle.THIN);
-        style.setTopBorderColor(new XSSFColor(DEEP_BLUE));
+        style.setTopBorderColor(colour(DEEP_BLUE));
     }
 
     private void ruled(XSSFCellStyle style) {
         style.setFont(workbook.getFontAt(0));
         style.setBorderBottom(BorderStyle.HAIR);
-        style.setBottomBorderColor(new XSSFColor(RULE));
+        style.setBottomBorderColor(colour(RULE));
     }
 }

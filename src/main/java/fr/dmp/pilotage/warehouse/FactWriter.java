@@ -77,6 +77,27 @@ public final class FactWriter {
                 .list());
     }
 
+    /** Throws away what was loaded of a load, and what was found in it, as if it had only been opened. Must run in a transaction. */
+    public void discard(Load load) {
+        for (String table : List.of("dwh." + load.feed().table(), "dwh.control_total")) {
+            jdbc.sql("delete from " + table + " where period_start = :period and load_id = :load")
+                    .param("period", load.period().start())
+                    .param("load", load.loadId())
+                    .update();
+        }
+        for (String rows : List.of(
+                "reject where", "finding where page >= 0 and", "finding_count where page >= 0 and", "page where")) {
+            jdbc.sql("delete from ops." + rows + " load_id = :load")
+                    .param("load", load.loadId())
+                    .update();
+        }
+        jdbc.sql(
+                        "update ops.load set rows_read = null, rows_loaded = null, rows_rejected = null, rows_carried = 0, verdict = null"
+                                + " where load_id = :load")
+                .param("load", load.loadId())
+                .update();
+    }
+
     private void copyRows(Load load, List<String> columns, RowPage page) {
         if (page.rows() == 0) {
             return;

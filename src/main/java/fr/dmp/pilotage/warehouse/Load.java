@@ -3,7 +3,9 @@ package fr.dmp.pilotage.warehouse;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.feeds.Survey;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,13 @@ public record Load(
         Instant openedAt,
         @Nullable Long base,
         @Nullable Long restores) {
+
+    /** What a file would become of which no more is known than its place. */
+    public static Load toCome(FeedDefinition feed, String sender, Period period) {
+        Survey unread = new Survey(StandardCharsets.UTF_8, ';', null, null, List.of(), 0, List.of(), List.of(), null);
+        return new Load(
+                0, feed, sender, period, 0, 0, "", "", unread, null, null, State.OPEN, Instant.EPOCH, null, null);
+    }
 
     /** Whether a run left it before its end: open, and not held for an operator. */
     public boolean unfinished() {

@@ -1,6 +1,6 @@
 package fr.dmp.pilotage.warehouse;
 
-import fr.dmp.pilotage.catalog.JobDefinition.Refused;
+import fr.dmp.pilotage.catalog.JobDefinition.Kept;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public final class Refusals {
     }
 
     /** What arrived before it is kept no longer. */
-    public Instant limit(Refused kept) {
+    public Instant limit(Kept kept) {
         return LocalDate.now(clock)
                 .minusMonths(kept.keepMonths())
                 .atStartOfDay(clock.getZone())
@@ -41,12 +41,12 @@ public final class Refusals {
      * The archived files whose time is over, counted from the last time that they came; a content that a load has since is
      * its load's to keep.
      */
-    public List<ArchivedFile> files(Refused kept) {
+    public List<ArchivedFile> files(Kept kept) {
         return files.where(OVER, Map.of("limit", Timestamp.from(limit(kept))));
     }
 
     /** Removes the messages whose time is over, and returns how many; the code still says why a file was refused. */
-    public int removeMessages(Refused kept) {
+    public int removeMessages(Kept kept) {
         return jdbc.sql("""
                         update ops.arrival set message = null
                         where outcome = 'refused' and message is not null and arrived_at < :limit

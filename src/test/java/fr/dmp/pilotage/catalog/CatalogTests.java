@@ -134,7 +134,7 @@ class CatalogTests {
             site.with(WEEKLY, "title: collects", "titel: x\ntitle: collects");
             assertThat(site.problems())
                     .containsExactly(
-                            "jobs/weekly.yaml line 3, titel: unknown key; expected one of job, title, kind, feeds, reports, refused");
+                            "jobs/weekly.yaml line 3, titel: unknown key; expected one of job, title, kind, feeds, reports, schedule, refused, records");
         }
 
         @Test
@@ -261,7 +261,7 @@ class CatalogTests {
             assertThat(site.problems())
                     .containsExactly(
                             "jobs/feeds/psl-weekly.yaml line 8, encoding: expected one of auto, utf-8, windows-1252, found \"latin1\"",
-                            "jobs/weekly.yaml line 3, when: unknown key; expected one of job, title, kind, feeds, reports, refused");
+                            "jobs/weekly.yaml line 3, when: unknown key; expected one of job, title, kind, feeds, reports, schedule, refused, records");
         }
     }
 
@@ -351,7 +351,8 @@ class CatalogTests {
             assertThat(site.problems())
                     .containsExactly(
                             "jobs/weekly.yaml line 3, kind: expected neither feeds nor reports in a job of the kind retention",
-                            "jobs/weekly.yaml line 1, refused: expected in a job of the kind retention, and in no other");
+                            "jobs/weekly.yaml line 1, refused: expected in a job of the kind retention, and in no other",
+                            "jobs/weekly.yaml line 7, schedule: expected no wait-days in a job of the kind retention, which waits for no file");
         }
 
         @Test

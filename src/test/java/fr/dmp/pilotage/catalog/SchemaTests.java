@@ -47,6 +47,7 @@ class SchemaTests {
     private static final String RECIPIENTS = "jobs/recipients.yaml";
     private static final String INDICATORS = "jobs/indicators.yaml";
     private static final String WEEKLY = "jobs/weekly.yaml";
+    private static final String ALERTS = "jobs/alerts.yaml";
     private static final String FOLD = "fold: { kind: sum, of: crees_es, where: \"period_start = :period\" }";
 
     private Site site;
@@ -135,10 +136,36 @@ class SchemaTests {
                 arguments(WEEKLY, "job: weekly", "bogus: 1\njob: weekly", "job", "/properties"),
                 arguments(
                         "jobs/retention.yaml",
-                        "{ keep-months",
-                        "{ bogus: 1, keep-months",
+                        "refused: { keep-months",
+                        "refused: { bogus: 1, keep-months",
                         "job",
-                        "/properties/refused/properties"));
+                        "/properties/refused/properties"),
+                arguments(
+                        "jobs/retention.yaml",
+                        "records: { keep-months",
+                        "records: { bogus: 1, keep-months",
+                        "job",
+                        "/properties/records/properties"),
+                arguments(WEEKLY, "  cron:", "  bogus: 1\n  cron:", "job", "/properties/schedule/properties"),
+                arguments(ALERTS, "channels: []", "bogus: 1\nchannels: []", "alerts", "/properties"),
+                arguments(
+                        ALERTS,
+                        "channels: []",
+                        "channels:\n  - { id: a, bogus: 1, webhook: { url: \"https://example.org/\" } }",
+                        "alerts",
+                        "/properties/channels/items/properties"),
+                arguments(
+                        ALERTS,
+                        "channels: []",
+                        "channels:\n  - { id: a, webhook: { bogus: 1, url: \"https://example.org/\" } }",
+                        "alerts",
+                        "/properties/channels/items/properties/webhook/properties"),
+                arguments(
+                        ALERTS,
+                        "channels: []",
+                        "channels:\n  - { id: a, mail: { bogus: 1, host: h, from: a@b.fr, to: [a@b.fr] } }",
+                        "alerts",
+                        "/properties/channels/items/properties/mail/properties"));
     }
 
     @ParameterizedTest
@@ -437,7 +464,29 @@ class SchemaTests {
                 arguments(INDICATORS, "id: baisse-part, value: 0.5", "id: baisse-part, value: half"),
                 arguments(INDICATORS, ", reason: une baisse de moitié se voit", ", because: une baisse se voit"),
                 arguments(INDICATORS, "{ id: nouveau, label: nouveau,", "{ id: nouveau,"),
-                arguments(WEEKLY, "job: weekly\n", ""));
+                arguments(WEEKLY, "job: weekly\n", ""),
+                arguments(WEEKLY, "cron: \"0 0 5 * * ?\"", "cron: \"0 5 * * *\""),
+                arguments(WEEKLY, "misfire: once", "misfire: twice"),
+                arguments(WEEKLY, "wait-days: 9", "wait-days: -1"),
+                arguments(WEEKLY, "finish-within: 3h", "finish-within: 3 hours"),
+                arguments(WEEKLY, "  zone: Europe/Paris", "  days: sometimes"),
+                arguments("jobs/retention.yaml", "records: { keep-months: 25", "records: { keep-months: 0"),
+                arguments(ALERTS, "channels: []", "channels:\n  - { id: a }"),
+                arguments(
+                        ALERTS,
+                        "channels: []",
+                        "channels:\n  - { id: a, on: [never], webhook: { url: \"https://example.org/\" } }"),
+                arguments(
+                        ALERTS, "channels: []", "channels:\n  - { id: a, webhook: { url: \"http://example.org/\" } }"),
+                arguments(
+                        ALERTS,
+                        "channels: []",
+                        "channels:\n  - { id: a, mail: { host: h, from: nobody, to: [a@b.fr] } }"),
+                arguments(ALERTS, "channels: []", "channels:\n  - { id: a, mail: { host: h, from: a@b.fr, to: [] } }"),
+                arguments(
+                        ALERTS,
+                        "channels: []",
+                        "channels:\n  - { id: a, mail: { host: h, from: a@b.fr, to: [a@b.fr] }, webhook: { url: \"https://example.org/\" } }"));
     }
 
     @ParameterizedTest

@@ -18,6 +18,6 @@ final class Focus {
                 .filter(each -> each.label().equals(region))
                 .findFirst()
                 .orElseThrow();
-        return reports.write(report, period, scope);
+        return reports.write(report, period, scope, false);
     }
 }

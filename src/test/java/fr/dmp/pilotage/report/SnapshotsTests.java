@@ -162,7 +162,7 @@ class SnapshotsTests {
     private static Reports.Issued write(String week) {
         ReportDefinition report = site.bean(Catalog.class).report("assures");
         Period period = Period.parse(Period.Cadence.WEEKLY, week).orElseThrow();
-        return site.bean(Reports.class).write(report, period, Scope.FRANCE);
+        return site.bean(Reports.class).write(report, period, Scope.FRANCE, false);
     }
 
     private static List<String> assures(Reports.Issued issued) {
