@@ -6,13 +6,32 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 
-/** Where the process starts: hands the words of the command line on, and starts the application when one needs it. */
+/**
+ * Where the process starts: hands the words of the command line on, and starts the application when one needs it.
+ *
+ * <p>What Spring Boot brings to a command is named one by one: to let it look for what might be of use, and set up all of
+ * it, took two fifths of the start.
+ */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@ImportAutoConfiguration({
+    BatchJdbcAutoConfiguration.class,
+    DataSourceTransactionManagerAutoConfiguration.class,
+    FlywayAutoConfiguration.class,
+    JdbcClientAutoConfiguration.class,
+    JdbcTemplateAutoConfiguration.class,
+})
 @ComponentScan(resourcePattern = "*/*Configuration.class") // reading every class for it was a fifth of the start
 public class PilotageDmp {
 
@@ -41,4 +60,10 @@ public class PilotageDmp {
                 .profiles("serve")
                 .run();
     }
+
+    /** A serving node has a web server and health endpoints besides; it starts once, and may look for what they need. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Profile("serve")
+    static class WhileServing {}
 }

@@ -34,7 +34,7 @@ class CorrectionTests {
 
     @BeforeEach
     void open() {
-        site = new Site(home);
+        site = Site.loading(home);
     }
 
     @AfterEach

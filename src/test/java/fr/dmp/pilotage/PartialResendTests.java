@@ -32,7 +32,7 @@ class PartialResendTests {
 
     @BeforeAll
     static void start() {
-        site = new Site(home);
+        site = Site.loading(home);
     }
 
     @AfterAll

@@ -1,11 +1,13 @@
 package fr.dmp.pilotage;
 
+import fr.dmp.pilotage.catalog.Definitions;
 import fr.dmp.pilotage.ops.Cli;
 import fr.dmp.pilotage.pipeline.LoadOutcome;
 import fr.dmp.pilotage.pipeline.Operations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 
 /** The whole application on a home and a database of its own. */
 public final class Site implements AutoCloseable {
@@ -49,6 +52,18 @@ public final class Site implements AutoCloseable {
         this.properties.addAll(List.of(properties));
     }
 
+    /** One whose weekly job leaves out the workbooks of regions: for tests that look at what the job loads. */
+    public static Site loading(Path home) {
+        try {
+            Path own = Files.createDirectories(home.resolve("own/jobs"));
+            String weekly = new Definitions(null).read("jobs/weekly.yaml");
+            Files.writeString(own.resolve("weekly.yaml"), weekly.replaceFirst("(?m)^reports: .*$", "reports: []"));
+            return new Site(home, "--pilotage.definitions=" + own.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Lets the application believe that it is noon of a day, in Paris. */
     public Site on(LocalDate day) {
         clock = Clock.fixed(day.atTime(12, 0).atZone(PARIS).toInstant(), PARIS);
@@ -58,6 +73,13 @@ public final class Site implements AutoCloseable {
     /** The same home and database with other properties. */
     public Site with(String... others) {
         return new Site(home, place, others);
+    }
+
+    /** Closes this one, and opens another on a copy of its home and of its database. */
+    public Site copy(Path to, String... others) throws IOException {
+        close();
+        FileSystemUtils.copyRecursively(home, to);
+        return new Site(to, TestServer.copyOf(place), others);
     }
 
     private ConfigurableApplicationContext start() {
@@ -181,6 +203,7 @@ public final class Site implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 main.getName()));
@@ -194,6 +217,7 @@ public final class Site implements AutoCloseable {
     public void close() {
         if (context != null) {
             context.close();
+            context = null;
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,11 +31,12 @@ final class TestServer {
     record Place(String url, String user, String password) {}
 
     private static EmbeddedServer start() {
-        // The checkpoint at its end would else spend most of a minute on making hundreds of databases durable.
-        forgetEarlierRun(directory().resolve("data"));
+        forget(directory().resolve("data")); // of a run that was killed
         shareBinaries(directory());
-        EmbeddedServer server = new EmbeddedServer(directory(), Map.of("fsync", "off"));
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        // The checkpoint at its end would else spend most of a minute on making hundreds of databases durable.
+        // Autovacuum goes round all of them in a minute, and none lives that long.
+        EmbeddedServer server = new EmbeddedServer(directory(), Map.of("fsync", "off", "autovacuum", "off"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
         try (Connection connection = connect(server);
                 Statement statement = connection.createStatement()) {
             for (String left : leftovers(statement)) {
@@ -57,8 +59,17 @@ final class TestServer {
         return server;
     }
 
-    /** To drop the databases of an earlier run one by one takes longer than to begin anew; they go if a server is left. */
-    private static void forgetEarlierRun(Path data) {
+    /**
+     * Its data go with it: some file systems are slow to make files where many were deleted minutes ago, so that the next
+     * run would pay for it with each database.
+     */
+    private static void end(EmbeddedServer server) {
+        server.close();
+        forget(directory().resolve("data"));
+    }
+
+    /** To drop the databases of a run one by one takes longer than to begin anew; they go if a server is left. */
+    private static void forget(Path data) {
         try {
             if (!Files.exists(data.resolve("postmaster.pid"))) {
                 FileSystemUtils.deleteRecursively(data);
@@ -97,11 +108,29 @@ final class TestServer {
         return names;
     }
 
-    static synchronized Place newDatabase() {
+    static Place newDatabase() {
+        return copyOf(TEMPLATE);
+    }
+
+    /** A database with all that is in another; its sessions are ended, such as those that a killed process left. */
+    static Place copyOf(Place place) {
+        String name = place.url().substring(place.url().lastIndexOf('/') + 1);
+        try (Connection connection = connect(SERVER);
+                PreparedStatement sessions = connection.prepareStatement(
+                        "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = ?")) {
+            sessions.setString(1, name);
+            sessions.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return copyOf(name);
+    }
+
+    private static synchronized Place copyOf(String template) {
         String name = "site_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
         try (Connection connection = connect(SERVER);
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name + " template " + TEMPLATE);
+            statement.execute("create database " + name + " template " + template);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

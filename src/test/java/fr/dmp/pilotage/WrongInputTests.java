@@ -30,7 +30,7 @@ class WrongInputTests {
 
     @BeforeEach
     void open() {
-        site = new Site(home);
+        site = Site.loading(home);
     }
 
     @AfterEach

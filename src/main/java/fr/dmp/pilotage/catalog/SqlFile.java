@@ -39,6 +39,9 @@ public record SqlFile(String path, Map<String, String> header, String statement)
 
     /** A line {@code -- include: sql/report/part/….sql} stands for the text of that file: what several sheets share. */
     private static String included(Definitions definitions, String path, String text) {
+        if (!text.contains("-- include: ")) {
+            return text; // most files, and the pattern is slow to find nothing
+        }
         return INCLUDE.matcher(text).replaceAll(found -> {
             String part = found.group(1);
             if (!definitions.has(part)) {

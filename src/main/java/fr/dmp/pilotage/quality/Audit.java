@@ -89,7 +89,7 @@ public final class Audit {
 
     private void run(Check check, Load load, AuditScope scope) {
         if (check.effect() == Check.Effect.RECONCILE) {
-            reconciliations.compute(check, load, scope);
+            reconciliations.audit(check, load, scope);
         } else {
             findings.run(check, load, scope);
         }

@@ -39,8 +39,20 @@ public final class Reconciliations {
                 .update();
     }
 
+    /** Runs a check that reconciles for the audit of a load. */
+    void audit(Check check, Load load, AuditScope scope) {
+        if (speaksWithATable(load)) {
+            compute(check, load, scope);
+        }
+    }
+
+    /** Where no table speaks of a week nothing can be found: to plan the statement is then most of a small audit. */
+    private boolean speaksWithATable(Load load) {
+        return isTable(load) || !tables(load.period().subject()).isEmpty();
+    }
+
     /** Runs a check that reconciles, which passes over loads that were held against each other before, and keeps its rows. */
-    int compute(Check check, Load load, AuditScope scope) {
+    private int compute(Check check, Load load, AuditScope scope) {
         List<Map<String, @Nullable Object>> figures = check.figures(jdbc, scope);
         figures.forEach(row -> keep(load, check, row));
         return figures.size();
@@ -51,9 +63,8 @@ public final class Reconciliations {
      * into force at the same time waits until the transaction ends.
      */
     int computeWhatIsNew(Load load) {
-        Period subject = load.period().subject();
-        lock(subject);
-        return isTable(load) || !tables(subject).isEmpty() ? compute(load) : 0;
+        lock(load.period().subject());
+        return speaksWithATable(load) ? compute(load) : 0;
     }
 
     /**
