@@ -180,7 +180,7 @@ class RetentionTests {
                         "{\"load\":2,\"feed\":\"psl-weekly\",\"period\":\"2012-S41\",\"sender\":\"national\",\"revision\":1,"
                                 + "\"state\":\"expired\",\"rows\":2,\"findings\":1}",
                         "{\"state\":\"removed\",\"partitions\":[\"dwh.psl_weekly_2012\"],\"files\":2,\"messages\":0,\"busy\":0,"
-                                + "\"quarantined\":0,\"setAside\":0}");
+                                + "\"quarantined\":0,\"setAside\":0,\"records\":0}");
         assertThat(site.count("dwh.psl_weekly")).isEqualTo(2);
         assertThat(site.operations().feeds(FeedsRequest.ALL).states())
                 .as("the ledger still knows them")

@@ -120,6 +120,7 @@ class LoadJobConfiguration {
                                     loads.get(loadId(context.getStepContext().getJobParameters()));
                             facts.refreshStatistics(load);
                             audit.audit(load);
+                            facts.refreshStatisticsOfFindings(load);
                             return RepeatStatus.FINISHED;
                         },
                         transactions)

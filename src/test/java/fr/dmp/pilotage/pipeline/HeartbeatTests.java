@@ -76,7 +76,7 @@ class HeartbeatTests {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
                         "process " + pid + " on " + Heartbeat.HOST
-                                + " is alive, but the database ended its session and its lock is free; end the process, then try again");
+                                + " is alive, but the database ended its session and its lock is free; a node that serves goes on with its run by itself; else end the process, then try again");
     }
 
     @Test

@@ -3,6 +3,7 @@ package fr.dmp.pilotage.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.dmp.pilotage.EsWeek;
+import fr.dmp.pilotage.PublishedFigures;
 import fr.dmp.pilotage.Site;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,17 @@ class StatisticsTests {
                 .query(String.class)
                 .list();
         assertThat(columns).containsExactly("departement", "finess_et", "load_id", "period_start");
+    }
+
+    @Test
+    void whatWasFoundIsCountedToo() {
+        site.load(PublishedFigures.NAME, PublishedFigures.text());
+        assertThat(site.jdbc()
+                        .sql("select reltuples::bigint = count(*) and count(*) > 0 from pg_class, ops.finding"
+                                + " where oid = 'ops.finding'::regclass group by reltuples")
+                        .query(Boolean.class)
+                        .optional())
+                .contains(true);
     }
 
     private long known() {
