@@ -1,11 +1,8 @@
 package fr.dmp.pilotage.schedule;
 
-import static org.quartz.CronScheduleBuilder.cronSchedule;
-import static org.quartz.JobBuilder.newJob;
 import static org.quartz.TriggerBuilder.newTrigger;
 
 import fr.dmp.pilotage.catalog.Catalog;
-import fr.dmp.pilotage.catalog.Days;
 import fr.dmp.pilotage.catalog.JobDefinition;
 import fr.dmp.pilotage.catalog.Schedule;
 import fr.dmp.pilotage.catalog.UnknownName;
@@ -14,34 +11,27 @@ import fr.dmp.pilotage.pipeline.Firing;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
-import org.quartz.JobDetail;
 import org.quartz.JobKey;
-import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
-import org.springframework.boot.convert.DurationStyle;
 
 /**
  * The schedules: as {@code jobs/} declares them, as the job store has them, and what operators do about them. A pause is in the
- * job store alone; everything else there follows from the declarations. Long, as nothing else is to know the job store.
+ * job store alone; everything else there follows from the declarations. Long for its questions to the store, of a few lines each.
  */
 public final class Schedules {
 
@@ -94,10 +84,10 @@ public final class Schedules {
                         job.id(),
                         declared.cron(),
                         declared.zone(),
-                        word(declared.days()),
-                        word(declared.misfire()),
+                        ScheduleWords.word(declared.days()),
+                        ScheduleWords.word(declared.misfire()),
                         declared.waitDays(),
-                        trigger == null ? "not applied" : word(store.getTriggerState(trigger.getKey())),
+                        trigger == null ? "not applied" : ScheduleWords.word(store.getTriggerState(trigger.getKey())),
                         trigger == null ? null : instant(trigger.getPreviousFireTime()),
                         trigger == null || paused ? null : instant(trigger.getNextFireTime())));
             }
@@ -126,7 +116,7 @@ public final class Schedules {
     public List<String> differences() {
         return ask(store -> {
             Map<String, String> there = there(store);
-            return there.isEmpty() ? List.of() : differences(there, declared());
+            return there.isEmpty() ? List.of() : ScheduleWords.differences(there, declared());
         });
     }
 
@@ -137,9 +127,9 @@ public final class Schedules {
      */
     public List<String> apply() {
         return ask(store -> {
-            List<String> changes = differences(there(store), declared());
+            List<String> changes = ScheduleWords.differences(there(store), declared());
             for (JobDefinition job : scheduled()) {
-                put(store, job);
+                Triggers.put(store, job, declared(job));
             }
             for (TriggerKey key : store.getTriggerKeys(GroupMatcher.triggerGroupEquals(Scheduler.DEFAULT_GROUP))) {
                 if (scheduled().stream().noneMatch(job -> key(job.id()).equals(key))) {
@@ -151,68 +141,11 @@ public final class Schedules {
         });
     }
 
-    private void put(Scheduler store, JobDefinition job) throws SchedulerException {
-        Schedule schedule = declared(job);
-        Trigger before = store.getTrigger(key(job.id()));
-        if (before instanceof CronTrigger cron && inWords(cron).equals(inWords(schedule))) {
-            return;
-        }
-        String calendar = null;
-        if (schedule.days() != Days.EVERY_DAY) {
-            calendar = word(schedule.days()) + " " + schedule.zone();
-            store.addCalendar(calendar, new DaysCalendar(schedule.days(), schedule.zone()), true, false);
-        }
-        Trigger trigger = newTrigger()
-                .withIdentity(key(job.id()))
-                .forJob(job.id())
-                .modifiedByCalendar(calendar)
-                .withSchedule(cron(schedule))
-                .usingJobData(WAITS, waits(schedule))
-                .build();
-        boolean paused = before != null && store.getTriggerState(before.getKey()) == Trigger.TriggerState.PAUSED;
-        store.addJob(detail(job), true);
-        if (before == null) {
-            schedule(store, trigger);
-        } else {
-            store.rescheduleJob(before.getKey(), trigger);
-        }
-        if (paused) {
-            store.pauseTrigger(trigger.getKey());
-        }
-    }
-
-    private static void schedule(Scheduler store, Trigger trigger) throws SchedulerException {
-        try {
-            store.scheduleJob(trigger);
-        } catch (ObjectAlreadyExistsException e) {
-            // Another node that started at the same time did it, from the same declaration.
-            store.rescheduleJob(trigger.getKey(), trigger);
-        }
-    }
-
-    private static JobDetail detail(JobDefinition job) {
-        return newJob(FiringJob.class)
-                .withIdentity(job.id())
-                .withDescription(job.title())
-                .storeDurably()
-                .requestRecovery() // by another node, if this one dies
-                .build();
-    }
-
-    private static CronScheduleBuilder cron(Schedule schedule) {
-        CronScheduleBuilder cron = cronSchedule(schedule.cron()).inTimeZone(TimeZone.getTimeZone(schedule.zone()));
-        return switch (schedule.misfire()) {
-            case ONCE -> cron.withMisfireHandlingInstructionFireAndProceed();
-            case EACH -> cron.withMisfireHandlingInstructionIgnoreMisfires();
-            case SKIP -> cron.withMisfireHandlingInstructionDoNothing();
-        };
-    }
-
     private Map<String, String> there(Scheduler store) throws SchedulerException {
         Map<String, String> there = new TreeMap<>();
         for (TriggerKey key : store.getTriggerKeys(GroupMatcher.triggerGroupEquals(Scheduler.DEFAULT_GROUP))) {
             if (store.getTrigger(key) instanceof CronTrigger cron) {
-                there.put(key.getName(), inWords(cron));
+                there.put(key.getName(), ScheduleWords.inWords(cron));
             }
         }
         return there;
@@ -220,48 +153,8 @@ public final class Schedules {
 
     private Map<String, String> declared() {
         Map<String, String> declared = new TreeMap<>();
-        scheduled().forEach(job -> declared.put(job.id(), inWords(declared(job))));
+        scheduled().forEach(job -> declared.put(job.id(), ScheduleWords.inWords(declared(job))));
         return declared;
-    }
-
-    private static List<String> differences(Map<String, String> there, Map<String, String> declared) {
-        List<String> differences = new ArrayList<>();
-        declared.forEach((job, now) -> {
-            String before = there.get(job);
-            if (!now.equals(before)) {
-                differences.add(job + ": " + (before == null ? "not scheduled" : before) + " → " + now);
-            }
-        });
-        there.forEach((job, before) -> {
-            if (!declared.containsKey(job)) {
-                differences.add(job + ": " + before + " → not scheduled");
-            }
-        });
-        return differences;
-    }
-
-    private static String inWords(Schedule schedule) {
-        return schedule.cron() + " " + schedule.zone() + ", " + word(schedule.days()) + ", misfire "
-                + word(schedule.misfire()) + waits(schedule);
-    }
-
-    /** What the trigger has no word for. */
-    private static String waits(Schedule schedule) {
-        return (schedule.waitDays() == null ? "" : ", wait-days " + schedule.waitDays()) + ", finish-within "
-                + DurationStyle.SIMPLE.print(schedule.finishWithin(), ChronoUnit.MINUTES);
-    }
-
-    private static String inWords(CronTrigger trigger) {
-        Schedule.Misfire misfire =
-                switch (trigger.getMisfireInstruction()) {
-                    case Trigger.MISFIRE_INSTRUCTION_IGNORE_MISFIRE_POLICY -> Schedule.Misfire.EACH;
-                    case CronTrigger.MISFIRE_INSTRUCTION_DO_NOTHING -> Schedule.Misfire.SKIP;
-                    default -> Schedule.Misfire.ONCE;
-                };
-        String calendar = trigger.getCalendarName();
-        String days = calendar == null ? word(Days.EVERY_DAY) : calendar.split(" ", 2)[0];
-        return trigger.getCronExpression() + " " + trigger.getTimeZone().toZoneId() + ", " + days + ", misfire "
-                + word(misfire) + String.valueOf(trigger.getJobDataMap().getString(WAITS));
     }
 
     /**
@@ -317,9 +210,6 @@ public final class Schedules {
         });
         audit.note(by, "trigger", "job " + job, reason, null);
     }
-
-    /** Of a trigger's data: what it waits for, in words. */
-    private static final String WAITS = "waits";
 
     /** Group of triggers that persons made. */
     private static final String BY_HAND = "by-hand";
@@ -422,12 +312,6 @@ public final class Schedules {
 
     private static TriggerKey key(String job) {
         return TriggerKey.triggerKey(job);
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant == Trigger.TriggerState.NORMAL
-                ? "active"
-                : constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static @Nullable Instant instant(@Nullable Date date) {

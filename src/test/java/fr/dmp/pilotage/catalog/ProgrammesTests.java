@@ -189,7 +189,7 @@ class ProgrammesTests {
                 .containsExactly(
                         PATH + " line 7, debut: expected a date such as 2012-09-25, found \"1er janvier\"",
                         PATH + " line 16: expected 4 to 5 cells, found 2",
-                        "jobs/weekly.yaml line 3, when: unknown key; expected one of job, title, kind, feeds, reports, refused");
+                        "jobs/weekly.yaml line 3, when: unknown key; expected one of job, title, kind, feeds, reports, schedule, refused, records");
     }
 
     /** The codes of the regions of the programme "own", in order. */
