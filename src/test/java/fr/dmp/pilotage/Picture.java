@@ -75,7 +75,8 @@ final class Picture {
                 .param("table", table)
                 .query(Boolean.class)
                 .single();
-        String load = ofLoad && !table.equals("ops.load")
+        // What agrees with what is kept with the load that came last, whichever that was.
+        String load = ofLoad && !List.of("ops.load", "ops.reconciliation").contains(table)
                 ? ", (select concat_ws(' ', feed, sender, l.period_start, revision) from ops.load l where l.load_id = t.load_id)"
                 : "";
         return jdbc.sql(

@@ -41,6 +41,9 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private static final Duration STOP = Duration.ofSeconds(30);
 
+    /** Some segments of its log, and what it unpacks when it first starts. */
+    private static final long ROOM = 64L << 20;
+
     private static final Duration VANISH = Duration.ofSeconds(20);
 
     private final Map<String, String> settings;
@@ -171,6 +174,7 @@ public final class EmbeddedServer implements AutoCloseable {
             FileSystemUtils.deleteRecursively(data);
         }
         Files.createDirectories(binaries);
+        requireRoom();
         // Zonky's defaults give up durability (-F, synchronous_commit off); what comes later on the command line wins.
         EmbeddedPostgres.Builder server = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
@@ -200,6 +204,15 @@ public final class EmbeddedServer implements AutoCloseable {
             log.debug("epg-lock stays");
         }
         return started.getPort();
+    }
+
+    /** On a full disk the server ends while it starts, and whoever waits for it to answer waits for two minutes. */
+    private void requireRoom() throws IOException {
+        long free = Files.getFileStore(binaries).getUsableSpace();
+        if (free < ROOM) {
+            throw new IOException("expected " + (ROOM >> 20) + " MB free below " + data.getParent() + ", found "
+                    + (free >> 20) + " MB free");
+        }
     }
 
     /** From now on only who knows the password may connect. Done once, by whoever finds that it is not. */
