@@ -210,8 +210,8 @@ public final class EmbeddedServer implements AutoCloseable {
     private void requireRoom() throws IOException {
         long free = Files.getFileStore(binaries).getUsableSpace();
         if (free < ROOM) {
-            throw new IOException("expected " + (ROOM >> 20) + " MB free below " + data.getParent() + ", found "
-                    + (free >> 20) + " MB free");
+            throw new IOException(
+                    "expected 64 MB free below " + data.getParent() + ", found " + (free >> 20) + " MB free");
         }
     }
 
