@@ -41,6 +41,7 @@ class RunControlTests {
     @BeforeEach
     void open() {
         site = new Site(home, "--pilotage.intake.page-rows=50");
+        site.operations(); // started before anything runs beside the test
     }
 
     @AfterEach
