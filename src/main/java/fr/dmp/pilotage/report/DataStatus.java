@@ -19,8 +19,9 @@ import java.util.TreeSet;
  *
  * @param missing files that are expected and did not come, and periods without any of the feeds that give those of the report
  * @param pending files that wait for a decision
+ * @param awaited whether a file of the workbook's own period may still come: what is told of it is not the last word
  */
-record DataStatus(List<String> missing, List<String> pending) {
+record DataStatus(List<String> missing, List<String> pending, boolean awaited) {
 
     /** From here on, periods in a row are told by the first and the last. */
     private static final int ROW = 3;
@@ -38,7 +39,11 @@ record DataStatus(List<String> missing, List<String> pending) {
             }
         }
         sources.gaps().stream().filter(gap -> !gap.pending()).forEach(missing::add);
-        return new DataStatus(told(catalog, main, missing), told(catalog, main, pending));
+        List<Gap> absent = sources.gaps().stream().filter(gap -> !gap.pending()).toList();
+        return new DataStatus(
+                told(catalog, main, missing),
+                told(catalog, main, pending),
+                !Gap.files(absent, sources.period()).isEmpty());
     }
 
     private static boolean isOf(Gap gap, String feed, Period period) {
@@ -104,7 +109,7 @@ record DataStatus(List<String> missing, List<String> pending) {
         List<String> without = new ArrayList<>(unknown);
         without.addAll(missing);
         List<String> parts = new ArrayList<>();
-        parts.add("données " + (pending.isEmpty() ? without.isEmpty() ? "complètes" : "incomplètes" : "provisoires"));
+        parts.add("données " + inAWord(without.isEmpty()));
         if (!pending.isEmpty()) {
             parts.add("fichier en attente de décision [p] : " + String.join(", ", pending));
         }
@@ -115,6 +120,16 @@ record DataStatus(List<String> missing, List<String> pending) {
             parts.add(toCheck + (toCheck > 1 ? " points" : " point") + " à vérifier, voir la feuille Qualité");
         }
         return String.join(" ; ", parts);
+    }
+
+    private String inAWord(boolean complete) {
+        if (!pending.isEmpty()) {
+            return "provisoires";
+        }
+        if (awaited) {
+            return "incomplètes, provisoires jusqu'à l'arrivée des fichiers attendus";
+        }
+        return complete ? "complètes" : "incomplètes";
     }
 
     /** What waits for a decision, in words; the same as in Lisez-moi. */

@@ -178,6 +178,7 @@ class DataStatusTests {
         }
         assertThat(status(write("2013-S29"))).isEqualTo("données complètes");
         assertThat(status(write("2013-S31")))
-                .startsWith("données incomplètes ; sans données [x] : 2013-S30, 2013-S31 (ars)");
+                .startsWith(
+                        "données incomplètes, provisoires jusqu'à l'arrivée des fichiers attendus ; sans données [x] : 2013-S30, 2013-S31 (ars)");
     }
 }
