@@ -25,8 +25,8 @@ import org.springframework.batch.core.scope.context.StepSynchronizationManager;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Attempts at Batch jobs: the first, or one that goes on where a failed or killed one stopped. Every method is for the
- * holder of the run's lock alone: only it knows that an attempt which is not marked as ended is dead.
+ * Attempts at Batch jobs: the first, or one that goes on where a failed or killed one stopped. Whatever changes something is for
+ * the holder of the run's lock alone: only it knows that an attempt which is not marked as ended is dead.
  */
 final class Attempts {
 

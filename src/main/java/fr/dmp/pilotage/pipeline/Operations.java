@@ -192,8 +192,6 @@ public final class Operations {
     public void takeUp(long run) {
         try {
             control.takeUp(run);
-        } catch (BusyException | RunRefused e) {
-            log.info("run {} is not taken up: {}", run, e.getMessage());
         } catch (RuntimeException e) {
             log.warn("run {} could not be taken up; 'rerun {}' tries again", run, run, e);
         }

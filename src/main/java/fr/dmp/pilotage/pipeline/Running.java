@@ -1,15 +1,11 @@
 package fr.dmp.pilotage.pipeline;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tells who runs something, for whoever wants to do the same. */
 final class Running {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     private final JdbcClient jdbc;
     private final Heartbeat heartbeat;
@@ -49,10 +45,7 @@ final class Running {
                 .runner(holder.owner())
                 .map(Heartbeat.Runner::inWords)
                 .orElse("session \"" + holder.owner() + "\"");
-        return run + (run.isEmpty() ? ": " : ", ") + process + ", since " + time(holder.since());
-    }
-
-    private String time(Instant at) {
-        return TIME.format(LocalDateTime.ofInstant(at, clock.getZone()));
+        return run + (run.isEmpty() ? ": " : ", ") + process + ", since "
+                + RunText.time(LocalDateTime.ofInstant(holder.since(), clock.getZone()));
     }
 }

@@ -51,17 +51,20 @@ public final class Serving implements AutoCloseable {
         } catch (SchedulerException e) {
             throw new IllegalStateException("the scheduler does not start", e);
         }
-        watching = Executors.newScheduledThreadPool(2);
-        // It never throws: see Watch.
-        ScheduledFuture<?> unused =
-                watching.scheduleWithFixedDelay(watch, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
-        // Beside the firings: going on with a night of ten million rows must not keep the next one from firing.
-        watching.execute(() -> {
-            left.forEach(operations::takeUp);
-            schedules.firedLast().forEach((job, slot) -> operations.fire(job, slot, null));
-        });
+        watching = Executors.newScheduledThreadPool(3);
+        // Beside each other: going on with a night of ten million rows must keep nobody from being alerted.
+        repeat(watching, watch, every);
+        repeat(watching, watch::takeUpLeft, Duration.ZERO);
+        watching.execute(() ->
+                schedules.firedLast().forEach((job, slot) -> Watch.attempt(() -> operations.fire(job, slot, null))));
         log.info("serving; changes of the schedule: {}; runs taken up: {}", changes, left);
         return new Started(changes, left);
+    }
+
+    private void repeat(ScheduledExecutorService on, Runnable look, Duration first) {
+        // Neither ever throws: see Watch.
+        ScheduledFuture<?> unused =
+                on.scheduleWithFixedDelay(look, first.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Whether it fires. */

@@ -32,11 +32,12 @@ final class Watch implements Runnable {
     /** Looks once; what fails is looked at again the next time. */
     @Override
     public void run() {
-        List.<Runnable>of(this::left, this::missed, this::stuckTriggers, alerts::look, alerts::deliver)
+        List.<Runnable>of(this::missed, this::stuckTriggers, alerts::look, alerts::deliver)
                 .forEach(Watch::attempt);
     }
 
-    private static void attempt(Runnable work) {
+    /** Does something that is tried again by itself: a schedule that it breaks off would never look again. */
+    static void attempt(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException e) {
@@ -44,9 +45,12 @@ final class Watch implements Runnable {
         }
     }
 
-    /** Runs of nodes that died or were told to end, and own ones whose database went away under them. */
-    private void left() {
-        operations.leftRuns().forEach(operations::takeUp);
+    /**
+     * Goes on with runs of nodes that died or were told to end, and own ones whose database went away under them. Beside the rest of
+     * the watch, as it takes as long as they do.
+     */
+    void takeUpLeft() {
+        attempt(() -> operations.leftRuns().forEach(operations::takeUp));
     }
 
     private void missed() {
