@@ -219,5 +219,6 @@ public final class Site implements AutoCloseable {
             context.close();
             context = null;
         }
+        TestServer.closed(place);
     }
 }

@@ -30,21 +30,22 @@ final class Heartbeat implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
-    private static final Duration BEAT = Duration.ofSeconds(5);
-
-    /** So long without a beat a process of another machine is dead; so long one of this machine is waited for. */
-    private static final Duration SILENCE = Duration.ofSeconds(30);
+    /** One that is late is no silence. */
+    private static final int BEATS_IN_SILENCE = 6;
 
     /** Operating systems tell the birth of a process in hundredths of a second, and database and JVM may round. */
     private static final Duration SAME_BIRTH = Duration.ofSeconds(2);
 
     private final JdbcClient jdbc;
     private final Database database;
+    private final Duration silence;
     private @Nullable ScheduledExecutorService beating;
 
-    Heartbeat(JdbcClient jdbc, Database database) {
+    /** @param silence so long without a beat a process of another machine is dead; so long one of this machine is waited for */
+    Heartbeat(JdbcClient jdbc, Database database, Duration silence) {
         this.jdbc = jdbc;
         this.database = database;
+        this.silence = silence;
     }
 
     private static String host() {
@@ -73,9 +74,9 @@ final class Heartbeat implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        long every = silence.toMillis() / BEATS_IN_SILENCE;
         // It never throws: see beat().
-        ScheduledFuture<?> unused =
-                beating.scheduleAtFixedRate(this::beat, BEAT.toSeconds(), BEAT.toSeconds(), TimeUnit.SECONDS);
+        ScheduledFuture<?> unused = beating.scheduleAtFixedRate(this::beat, every, every, TimeUnit.MILLISECONDS);
     }
 
     private static Optional<Instant> born(ProcessHandle process) {
@@ -145,7 +146,7 @@ final class Heartbeat implements AutoCloseable {
                           ended_at is not null as ended
                         from ops.process where owner = :owner
                         """)
-                .param("silence", SILENCE.toSeconds())
+                .param("silence", silence.toSeconds())
                 .param("owner", owner)
                 .query((row, index) -> new Runner(
                         row.getString("host"),
@@ -178,7 +179,7 @@ final class Heartbeat implements AutoCloseable {
         if (owner == null || owner.equals(database.owner())) {
             return "it was this process";
         }
-        Instant deadline = Instant.now().plus(SILENCE);
+        Instant deadline = Instant.now().plus(silence);
         while (true) {
             Runner runner = runner(owner).orElse(null);
             if (runner == null) {

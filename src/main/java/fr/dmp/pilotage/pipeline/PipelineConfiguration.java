@@ -56,8 +56,8 @@ class PipelineConfiguration {
     }
 
     @Bean
-    Heartbeat heartbeat(JdbcClient jdbc, Database database) {
-        return new Heartbeat(jdbc, database);
+    Heartbeat heartbeat(JdbcClient jdbc, Database database, PipelineProperties properties) {
+        return new Heartbeat(jdbc, database, properties.silence());
     }
 
     @Bean

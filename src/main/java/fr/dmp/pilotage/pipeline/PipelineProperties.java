@@ -13,13 +13,15 @@ import org.springframework.validation.annotation.Validated;
  * it ends.
  *
  * @param stopWithin how long a process that is told to end waits for its runs to come to a boundary
+ * @param silence so long without a sign of life a process of another machine is dead
  */
 @Validated
 @ConfigurationProperties("pilotage")
 record PipelineProperties(
         @DefaultValue @Valid Load load,
         @DefaultValue @Valid Report report,
-        @DefaultValue("60s") Duration stopWithin) {
+        @DefaultValue("60s") Duration stopWithin,
+        @DefaultValue("30s") Duration silence) {
 
     /**
      * How loads run.
