@@ -137,19 +137,51 @@ class KillTests {
         }
     }
 
+    private static void loseTheLastWord(Site site) {
+        for (String table : List.of("batch_job_execution", "batch_step_execution")) {
+            site.jdbc().sql("update ops." + table + " set status = 'UNKNOWN'").update();
+        }
+    }
+
     @Test
-    void aLoadWhoseLastWordToTheDatabaseWasLostIsResumed() throws Exception {
+    void aLoadWhoseLastWordToTheDatabaseWasLostIsResumedWhenItsRowsAgreeWithItsPages() throws Exception {
         try (Site site = killed.copy(home)) {
-            site.jdbc()
-                    .sql("update ops.batch_job_execution set status = 'UNKNOWN'")
-                    .update();
-            site.jdbc()
-                    .sql("update ops.batch_step_execution set status = 'UNKNOWN'")
-                    .update();
+            loseTheLastWord(site);
+            long rows = site.count("dwh.psl_weekly");
 
             assertThat(site.operations().load(theFile(), null, null).status()).isEqualTo(Status.PUBLISHED);
             assertEachRowOnce(site);
+            assertThat(reconciliations(site))
+                    .containsExactly(rows / PAGE_ROWS + " pages are committed, with " + rows
+                            + " rows and 0 rejected lines; none outside of them");
         }
+    }
+
+    @Test
+    void oneWhoseRowsDoNotAgreeWithItsPagesIsLoadedAnewOnly() throws Exception {
+        try (Site site = killed.copy(home)) {
+            loseTheLastWord(site);
+            site.jdbc().sql("delete from ops.page where page = 0").update();
+            String counted = site.count("ops.page") + " pages are committed, with " + site.count("dwh.psl_weekly")
+                    + " rows and 0 rejected lines; " + PAGE_ROWS + " outside of them";
+
+            LoadOutcome refused = site.operations().load(theFile(), null, null);
+
+            assertThat(refused.status()).isEqualTo(Status.FAILED);
+            assertThat(refused.cause())
+                    .isEqualTo("[activite_psl_2012-S38.csv] it is not known how run 1 ended, and of load 1 " + counted
+                            + "; 'rerun 1 --from-start' throws them away and loads it anew");
+            assertThat(reconciliations(site)).containsExactly(counted);
+            assertThat(site.cliHere("rerun", "1", "--from-start").code()).isZero();
+            assertEachRowOnce(site);
+        }
+    }
+
+    private static List<String> reconciliations(Site site) {
+        return site.jdbc()
+                .sql("select detail from ops.audit where action = 'reconcile'")
+                .query(String.class)
+                .list();
     }
 
     @Test

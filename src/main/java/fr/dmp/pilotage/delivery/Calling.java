@@ -19,7 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Sends a message to an address of the web, as one JSON object. */
 final class Calling {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private final Duration timeout;
+
+    /** @param timeout for a connection, and for the first of an answer */
+    Calling(Duration timeout) {
+        this.timeout = timeout;
+    }
 
     void send(Webhook webhook, Optional<Secret> token, Message message) throws NotDelivered {
         Map<String, String> object = new LinkedHashMap<>();
@@ -29,19 +34,19 @@ final class Calling {
         object.put("text", message.body());
         object.put("raised", message.raised().toString());
         HttpRequest.Builder request = HttpRequest.newBuilder(webhook.url())
-                .timeout(TIMEOUT)
+                .timeout(timeout)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(JsonMapper.builder().build().writeValueAsString(object)));
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
         call(webhook, request.build());
     }
 
-    private static void call(Webhook webhook, HttpRequest request) throws NotDelivered {
-        HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private void call(Webhook webhook, HttpRequest request) throws NotDelivered {
+        HttpClient client = HttpClient.newBuilder().connectTimeout(timeout).build();
         try {
             // A request's own limit ends with the headers of its answer.
             HttpResponse<Void> answer =
-                    client.sendAsync(request, BodyHandlers.discarding()).get(2 * TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+                    client.sendAsync(request, BodyHandlers.discarding()).get(2 * timeout.toSeconds(), TimeUnit.SECONDS);
             if (answer.statusCode() / 100 != 2) {
                 throw new NotDelivered(webhook.url().getHost() + " answered " + answer.statusCode());
             }

@@ -8,6 +8,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Properties;
@@ -17,8 +18,12 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 /** Sends a message as an e-mail. */
 final class Mailing {
 
-    /** Of a server that does not answer; alerts wait for the next look. */
-    private static final String TIMEOUT = "20000";
+    private final String timeout;
+
+    /** @param timeout for each answer of a server; an alert that is not taken waits for the next look */
+    Mailing(Duration timeout) {
+        this.timeout = Long.toString(timeout.toMillis());
+    }
 
     void send(Mail mail, Optional<Secret> password, Message message) throws NotDelivered {
         JavaMailSenderImpl sender = new JavaMailSenderImpl();
@@ -33,7 +38,10 @@ final class Mailing {
         try {
             sender.send(mime(sender.getSession(), mail, message));
         } catch (MailException | MessagingException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
             throw new NotDelivered(
                     mail.host() + ":" + mail.port() + " did not take the e-mail: "
                             + String.valueOf(cause.getMessage())
@@ -44,13 +52,13 @@ final class Mailing {
         }
     }
 
-    private static Properties properties(Mail mail) {
+    private Properties properties(Mail mail) {
         String protocol = mail.tls() == Tls.TLS ? "mail.smtps." : "mail.smtp.";
         Properties properties = new Properties();
         properties.setProperty(protocol + "auth", Boolean.toString(mail.user() != null));
-        properties.setProperty(protocol + "connectiontimeout", TIMEOUT);
-        properties.setProperty(protocol + "timeout", TIMEOUT);
-        properties.setProperty(protocol + "writetimeout", TIMEOUT);
+        properties.setProperty(protocol + "connectiontimeout", timeout);
+        properties.setProperty(protocol + "timeout", timeout);
+        properties.setProperty(protocol + "writetimeout", timeout);
         properties.setProperty(protocol + "ssl.checkserveridentity", "true");
         if (mail.tls() == Tls.STARTTLS) {
             properties.setProperty("mail.smtp.starttls.enable", "true");

@@ -2,15 +2,19 @@ package fr.dmp.pilotage.delivery;
 
 import fr.dmp.pilotage.catalog.AlertChannel;
 import fr.dmp.pilotage.catalog.Secrets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Sends messages through declared channels. */
 public final class Messenger {
 
+    /** A run that has ended waits for its alerts. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
     private final Secrets secrets;
-    private final Mailing mailing = new Mailing();
-    private final Calling calling = new Calling();
+    private final Mailing mailing = new Mailing(TIMEOUT);
+    private final Calling calling = new Calling(TIMEOUT);
 
     Messenger(Secrets secrets) {
         this.secrets = secrets;

@@ -6,6 +6,7 @@ import fr.dmp.pilotage.findings.PatientText;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.BeansException;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -98,9 +99,10 @@ public final class Cli {
                 return ExitCode.USAGE;
             }
         }
-        err.println(command.getCommandName() + " failed: " + said(failure));
-        String before = said(failure);
-        for (Throwable each = failure.getCause(); each != null; each = each.getCause()) {
+        Throwable first = underWiring(failure);
+        err.println(command.getCommandName() + " failed: " + said(first));
+        String before = said(first);
+        for (Throwable each = first.getCause(); each != null; each = each.getCause()) {
             if (!before.contains(said(each))) {
                 err.println("  because: " + said(each));
                 before = said(each);
@@ -109,6 +111,15 @@ public final class Cli {
         // Asked for only now: setting up the log takes longer than a command that has nothing to log.
         LoggerFactory.getLogger(Cli.class).info("{} failed", command.getCommandName(), failure);
         return ExitCode.FAILED;
+    }
+
+    /** That one part of the application waited for another which could not start is nothing to act upon. */
+    private static Throwable underWiring(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof BeansException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private static String said(Throwable failure) {

@@ -2,6 +2,8 @@ package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.intake.Expansions;
+import fr.dmp.pilotage.warehouse.FactWriter;
+import fr.dmp.pilotage.warehouse.FactWriter.Committed;
 import fr.dmp.pilotage.warehouse.KeysSeen;
 import fr.dmp.pilotage.warehouse.Load;
 import java.io.IOException;
@@ -22,6 +24,8 @@ final class LoadRunner {
     private final Attempts attempts;
     private final Archive archive;
     private final Expansions expansions;
+    private final FactWriter facts;
+    private final AuditTrail audit;
     private final KeysSeen keysSeen;
     private final Progress progress;
 
@@ -30,12 +34,16 @@ final class LoadRunner {
             Attempts attempts,
             Archive archive,
             Expansions expansions,
+            FactWriter facts,
+            AuditTrail audit,
             KeysSeen keysSeen,
             Progress progress) {
         this.loadJob = loadJob;
         this.attempts = attempts;
         this.archive = archive;
         this.expansions = expansions;
+        this.facts = facts;
+        this.audit = audit;
         this.keysSeen = keysSeen;
         this.progress = progress;
     }
@@ -68,6 +76,10 @@ final class LoadRunner {
                         + " or a limit has changed; it is not resumed; withdraw load " + load.loadId()
                         + ", then load the file again");
             }
+            Optional<String> refusal = last == null ? Optional.empty() : reconciled(load, last);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
             JobExecution execution = startOrRestart(last, identity);
             if (execution.getStatus() != BatchStatus.COMPLETED) {
                 return Optional.of(Cause.of(execution));
@@ -78,6 +90,27 @@ final class LoadRunner {
             keysSeen.forget(load.loadId());
             progress.end();
         }
+    }
+
+    /**
+     * Of an attempt whose last word to the database was lost it is not known what was committed: the rows themselves must say it.
+     *
+     * @return why it cannot be gone on with, if they do not
+     */
+    private Optional<String> reconciled(Load load, JobExecution last) {
+        boolean known = last.getStatus() != BatchStatus.UNKNOWN
+                && last.getStepExecutions().stream().noneMatch(step -> step.getStatus() == BatchStatus.UNKNOWN);
+        if (known) {
+            return Optional.empty();
+        }
+        Committed committed = facts.committed(load);
+        audit.note(null, "reconcile", "run " + last.getJobInstanceId(), null, committed.inWords());
+        return committed.strays() == 0
+                ? Optional.empty()
+                : Optional.of("[" + load.fileName() + "] it is not known how run " + last.getJobInstanceId()
+                        + " ended, and of load "
+                        + load.loadId() + " " + committed.inWords() + "; 'rerun " + last.getJobInstanceId()
+                        + " --from-start' throws them away and loads it anew");
     }
 
     /** Makes sure that the last attempt has ended. The caller holds the lock of the load's feed, sender and period. */

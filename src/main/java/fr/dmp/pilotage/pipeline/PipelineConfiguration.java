@@ -88,9 +88,11 @@ class PipelineConfiguration {
             Attempts attempts,
             Archive archive,
             Expansions expansions,
+            FactWriter facts,
+            AuditTrail audit,
             KeysSeen keysSeen,
             Progress progress) {
-        return new LoadRunner(loadJob, attempts, archive, expansions, keysSeen, progress);
+        return new LoadRunner(loadJob, attempts, archive, expansions, facts, audit, keysSeen, progress);
     }
 
     @Bean

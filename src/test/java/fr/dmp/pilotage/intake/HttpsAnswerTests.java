@@ -2,6 +2,7 @@ package fr.dmp.pilotage.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.dmp.pilotage.ServerKeys;
 import fr.dmp.pilotage.catalog.SourceDefinition;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,7 +34,7 @@ class HttpsAnswerTests {
     static void open(SourceSite shared) {
         site = shared;
         site.secret("web", TOKEN);
-        store = WebServer.store(site.beside("web.p12"));
+        store = ServerKeys.store(site.beside("web.p12"));
         server = WebServer.start(store);
     }
 

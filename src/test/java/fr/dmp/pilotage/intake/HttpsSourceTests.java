@@ -3,6 +3,7 @@ package fr.dmp.pilotage.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.dmp.pilotage.EsWeek;
+import fr.dmp.pilotage.ServerKeys;
 import fr.dmp.pilotage.catalog.SourceDefinition;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ class HttpsSourceTests {
         site = shared;
         site.secret("web", TOKEN);
         site.secret("broken", "two\nlines");
-        store = WebServer.store(site.beside("web.p12"));
+        store = ServerKeys.store(site.beside("web.p12"));
         server = WebServer.start(store);
     }
 

@@ -3,32 +3,23 @@ package fr.dmp.pilotage.intake;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import fr.dmp.pilotage.ServerKeys;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /** A real HTTPS server in this process, with a certificate of its own, that answers as a test wants and keeps what it was asked. */
 final class WebServer implements AutoCloseable {
-
-    private static final char[] PASSWORD = "fictif".toCharArray();
 
     /** Answers one request. */
     interface Answer {
@@ -40,14 +31,9 @@ final class WebServer implements AutoCloseable {
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
-    private WebServer(Path store) throws IOException, GeneralSecurityException {
-        KeyStore keys = keys(store);
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
+    private WebServer(Path store) throws IOException {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server.setHttpsConfigurator(new HttpsConfigurator(ServerKeys.speaking(store)));
         server.setExecutor(workers);
         server.createContext("/", this::handle);
         server.start();
@@ -57,67 +43,8 @@ final class WebServer implements AutoCloseable {
     static WebServer start(Path store) {
         try {
             return new WebServer(store);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Makes a key, and its certificate for 127.0.0.1 as {@code <store>.pem}, unless both are there. */
-    static Path store(Path store) {
-        if (Files.exists(Path.of(store + ".pem"))) {
-            return store;
-        }
-        keytool(
-                "-genkeypair",
-                "-keystore",
-                store.toString(),
-                "-alias",
-                "web",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=fictif",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-validity",
-                "2");
-        try {
-            byte[] certificate = keys(store).getCertificate("web").getEncoded();
-            Files.writeString(
-                    Path.of(store + ".pem"),
-                    "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(certificate)
-                            + "\n-----END CERTIFICATE-----\n");
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-        return store;
-    }
-
-    private static KeyStore keys(Path store) throws IOException, GeneralSecurityException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream bytes = Files.newInputStream(store)) {
-            keys.load(bytes, PASSWORD);
-        }
-        return keys;
-    }
-
-    private static void keytool(String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(Arrays.asList(arguments));
-        command.addAll(List.of("-storetype", "PKCS12", "-storepass", new String(PASSWORD)));
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(said);
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 
