@@ -20,6 +20,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +184,34 @@ class AlertTests {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void ofNodesThatLookAtTheSameTimeOneSends() throws Exception {
+        Alerts here = site.bean(Alerts.class);
+        here.raise(new Alerts.Raised(Alert.FAILED, "a test", "titre", List.of("text")));
+        try (Site other = site.with("--pilotage.definitions=" + own, "--pilotage.secrets=" + own.resolve("secrets"))) {
+            Alerts there = other.bean(Alerts.class);
+            CountDownLatch both = new CountDownLatch(2);
+            CompletableFuture.allOf(Stream.of(here, there)
+                            .map(each -> CompletableFuture.runAsync(() -> {
+                                both.countDown();
+                                await(both);
+                                each.deliver();
+                            }))
+                            .toArray(CompletableFuture[]::new))
+                    .get(60, TimeUnit.SECONDS);
+        }
+        assertThat(called).hasSize(1);
+        assertThat(mail.getReceivedMessages()).as("one to each address").hasSize(2);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -108,4 +108,21 @@ class OwnFeedTests {
             assertThat(again.operations().check()).isEmpty();
         }
     }
+
+    @Test
+    void aMigrationOfASiteThatFailsIsToldByItsFileAndWhatPostgreSqlSays(@TempDir Path home, @TempDir Path own)
+            throws IOException {
+        put(own, "sql/local/V1__passages.sql", "create table dwh.lits (lits rien);");
+        try (Site site = new Site(home, "--pilotage.definitions=" + own)) {
+            Site.Said said = site.cli("runs");
+            assertThat(said.code()).isEqualTo(1);
+            assertThat(said.out()).isEmpty();
+            assertThat(said.err())
+                    .startsWith("""
+                    runs failed: the tables of the database could not be made or brought up to date
+                      because: Failed to execute script V1__passages.sql
+                    """)
+                    .contains("Message    : ERROR: type \"rien\" does not exist\n", "\nLine       : 1\n");
+        }
+    }
 }

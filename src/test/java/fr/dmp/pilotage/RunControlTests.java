@@ -182,6 +182,37 @@ class RunControlTests {
     }
 
     @Test
+    void aRunWhoseLockTheDatabaseFreedIsNotTakenFromAProcessThatLives() throws Exception {
+        Path file = PslWeek.write(home, "2012-S38", ROWS);
+        CompletableFuture<LoadOutcome> loading;
+        try (Site other = site.with("--pilotage.silence=2s")) {
+            other.operations(); // started before there is something to take
+            loading = CompletableFuture.supplyAsync(() -> site.operations().load(file, null, null));
+            whileAtAPage(() -> {
+                assertThat(site.jdbc()
+                                .sql(
+                                        "select count(pg_terminate_backend(pid, 10000)) from pg_locks where locktype = 'advisory'"
+                                                + " and database = (select oid from pg_database where datname = current_database())")
+                                .query(Long.class)
+                                .single())
+                        .isEqualTo(1);
+                Site.Said said = other.cliHere("rerun", "1");
+                assertThat(said.code()).isEqualTo(1);
+                assertThat(said.err().strip())
+                        .matches("rerun failed: process "
+                                + ProcessHandle.current().pid()
+                                + " on \\S+ is alive, but the database ended its session and its lock is free; a node that serves"
+                                + " goes on with its run by itself; else end the process, then try again");
+            });
+            assertThat(loading.get(60, TimeUnit.SECONDS).status()).isEqualTo(LoadOutcome.Status.PUBLISHED);
+        }
+        assertThat(site.count("(select distinct line_no from dwh.psl_weekly) as lines"))
+                .isEqualTo(ROWS);
+        assertThat(site.count("dwh.psl_weekly")).isEqualTo(ROWS);
+        assertThat(site.count("ops.audit where action = 'recover'")).isZero();
+    }
+
+    @Test
     void aStoppedJobStopsItsLoadAndTakesNoFurtherFile() throws Exception {
         Path folder = Files.createDirectories(home.resolve("inbox/national"));
         PslWeek.write(folder, "2012-S37", ROWS);

@@ -1,6 +1,7 @@
 package fr.dmp.pilotage;
 
 import fr.dmp.pilotage.catalog.Definitions;
+import fr.dmp.pilotage.database.EmbeddedServer;
 import fr.dmp.pilotage.ops.Cli;
 import fr.dmp.pilotage.pipeline.LoadOutcome;
 import fr.dmp.pilotage.pipeline.Operations;
@@ -190,6 +191,12 @@ public final class Site implements AutoCloseable {
         builder.environment().put("SPRING_DATASOURCE_USERNAME", place.user());
         builder.environment().put("SPRING_DATASOURCE_PASSWORD", place.password());
         return builder;
+    }
+
+    /** A server for one test alone, which may stop it. */
+    public static EmbeddedServer server(Path directory) {
+        TestServer.shareBinaries(directory);
+        return new EmbeddedServer(directory);
     }
 
     /** Starts a command in another JVM, on the embedded server of a home. */

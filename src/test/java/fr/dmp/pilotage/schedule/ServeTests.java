@@ -3,6 +3,7 @@ package fr.dmp.pilotage.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.dmp.pilotage.Site;
+import fr.dmp.pilotage.database.EmbeddedServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Nodes that serve, each a process of its own. */
 @Timeout(1_800)
@@ -66,7 +70,10 @@ class ServeTests {
     }
 
     private Process serve(int port) throws IOException {
-        ProcessBuilder builder = site.process("serve");
+        return serve(port, site.process("serve"));
+    }
+
+    private Process serve(int port, ProcessBuilder builder) throws IOException {
         builder.environment().put("PILOTAGE_DEFINITIONS", own.toString());
         builder.environment().put("SERVER_PORT", Integer.toString(port));
         Path output = Files.createTempFile(home, "serve", ".out");
@@ -77,14 +84,16 @@ class ServeTests {
         return node;
     }
 
-    private long fired() {
-        return site.count("(select distinct parameter_value from ops.batch_job_execution_params"
-                + " where parameter_name = 'fired-for') as slots");
+    private static long fired(JdbcClient jdbc) {
+        return jdbc.sql("select count(distinct parameter_value) from ops.batch_job_execution_params"
+                        + " where parameter_name = 'fired-for'")
+                .query(Long.class)
+                .single();
     }
 
     /** Moments of the schedule from the first to the last that had a run, each with the number of its runs that ended. */
-    private List<Integer> runsOfEachMoment() {
-        return site.jdbc().sql("""
+    private static List<Integer> runsOfEachMoment(JdbcClient jdbc) {
+        return jdbc.sql("""
                         with fired as (
                           select p.parameter_value::timestamp as slot, e.exit_message from ops.batch_job_execution_params p
                           join ops.batch_job_execution e using (job_execution_id)
@@ -102,17 +111,52 @@ class ServeTests {
         everySecond();
         Process first = serve(0);
         serve(0);
-        await(() -> fired() >= FIRINGS / 2);
+        await(() -> fired(site.jdbc()) >= FIRINGS / 2);
         first.destroyForcibly().waitFor();
-        await(() -> fired() >= FIRINGS);
+        await(() -> fired(site.jdbc()) >= FIRINGS);
         for (Process node : nodes) {
             node.destroy();
             node.waitFor(90, TimeUnit.SECONDS);
         }
-        List<Integer> runs = runsOfEachMoment();
+        List<Integer> runs = runsOfEachMoment(site.jdbc());
         assertThat(runs).hasSizeGreaterThanOrEqualTo(FIRINGS);
         // The last ones may have been cut off by the end of the test.
         assertThat(runs.subList(0, FIRINGS)).containsOnly(1);
+    }
+
+    @Test
+    void aNodeGoesOnAfterItsServerWasRestartedAndNoMomentIsLost() throws Exception {
+        everySecond();
+        int port = freePort();
+        try (EmbeddedServer server = Site.server(home.resolve("another"))) {
+            JdbcClient jdbc =
+                    JdbcClient.create(new DriverManagerDataSource(server.url(), server.user(), server.secret()));
+            ProcessBuilder builder = site.process("serve");
+            builder.environment().put("SPRING_DATASOURCE_URL", server.url());
+            builder.environment().put("SPRING_DATASOURCE_USERNAME", server.user());
+            builder.environment().put("SPRING_DATASOURCE_PASSWORD", server.secret());
+            Process node = serve(port, builder);
+            await(() -> answer(port, "readiness") == 200);
+            await(() -> fired(jdbc) > 2);
+
+            crash(jdbc);
+
+            await(() -> isUp(jdbc));
+            long before = fired(jdbc);
+            await(() -> fired(jdbc) > before + 3);
+            await(() -> answer(port, "readiness") == 200);
+            node.destroy();
+            assertThat(node.waitFor(90, TimeUnit.SECONDS)).isTrue();
+            assertThat(runsOfEachMoment(jdbc).subList(0, (int) before + 2)).containsOnly(1);
+        }
+    }
+
+    /** A killed session makes the server end all of them and start anew. */
+    private static void crash(JdbcClient jdbc) {
+        long session = jdbc.sql("select pid from pg_stat_activity where application_name like 'pilotage %' limit 1")
+                .query(Long.class)
+                .single();
+        assertThat(ProcessHandle.of(session).orElseThrow().destroyForcibly()).isTrue();
     }
 
     @Test
@@ -129,6 +173,14 @@ class ServeTests {
         assertThat(node.exitValue()).as("SIGTERM").isEqualTo(143);
         assertThat(answer(port, "readiness")).isZero();
         assertThat(Files.readString(home.resolve("logs/pilotage.log"))).doesNotContain("ERROR");
+    }
+
+    private static boolean isUp(JdbcClient jdbc) {
+        try {
+            return fired(jdbc) > 0;
+        } catch (DataAccessException e) {
+            return false; // it recovers
+        }
     }
 
     private static int freePort() throws IOException {
