@@ -225,9 +225,7 @@ class KillTests {
     @Test
     void aKilledServerFailsTheLoadWithItsCauseAndTheNextRunGoesOn() throws Exception {
         Path file = PslWeek.write(home, "2012-S38", ROWS);
-        ProcessBuilder impatient = Site.processIn(home, "load", file.toString());
-        impatient.environment().put("SPRING_DATASOURCE_HIKARI_CONNECTIONTIMEOUT", "500");
-        Process loading = start(impatient);
+        Process loading = start(Site.processIn(home, "load", file.toString()));
         Path pidFile = home.resolve("postgres/data/postmaster.pid");
         await(() -> !loading.isAlive() || rowsIn(home) > MIDWAY);
         long server = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());

@@ -37,7 +37,7 @@ final class Picture {
             select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute
             where attrelid = to_regclass(:table) and attnum > 0 and not attisdropped
               and atttypid not in ('timestamptz'::regtype, 'timestamp'::regtype)
-              and attname not in ('load_id', 'file_id', 'base_load_id', 'restores_load_id', 'other_load_id', 'finding_id',
+              and attname not in ('load_id', 'file_id', 'base_load_id', 'against_loads', 'restores_load_id', 'other_load_id', 'finding_id',
                 'reject_id', 'reconciliation_id', 'arrival_id', 'decision_id', 'quarantine_id')
             """;
 

@@ -35,17 +35,15 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    HikariDataSource dataSource(Database database, Environment environment) throws SQLException {
-        HikariDataSource pool = new HikariDataSource();
+    HikariDataSource dataSource(Database database) throws SQLException {
+        HikariDataSource pool = new Pool(database);
         pool.setPoolName("pilotage");
         pool.setJdbcUrl(database.url());
         pool.setUsername(database.user());
         pool.setPassword(database.password());
         pool.addDataSourceProperty("ApplicationName", database.owner());
         pool.setConnectionInitSql("set work_mem = '64MB'");
-        // When the server is gone every step of a failing run waits this long in turn: an admin must not wait minutes.
-        pool.setConnectionTimeout(
-                environment.getProperty("spring.datasource.hikari.connection-timeout", Long.class, 3_000L));
+        pool.setConnectionTimeout(3_000);
         // At most six threads of a step (PipelineProperties) and the one that waits for them, of two jobs at a time;
         // the
         // scheduler and the watch of a node that serves. Locks of runs have sessions of their own.

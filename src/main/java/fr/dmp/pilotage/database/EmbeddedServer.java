@@ -84,9 +84,12 @@ public final class EmbeddedServer implements AutoCloseable {
             port = running.isPresent() ? running.get() : start();
             secure(port);
             lease.join();
-        } catch (IOException | SQLException e) {
+        } catch (IOException | SQLException | IllegalStateException e) {
+            // Zonky says that a program failed, and what the program said is in the log, if that could be written.
             throw new IllegalStateException(
-                    "the embedded PostgreSQL in " + root + " did not start; see " + serverLog, e);
+                    "the embedded PostgreSQL in " + root + " did not start; "
+                            + (root.toFile().getUsableSpace() >> 20) + " MB are free there; see " + serverLog,
+                    e);
         }
     }
 

@@ -12,6 +12,7 @@ final class ProgressBars implements Progress.Watcher, AutoCloseable {
 
     private final Progress progress;
     private @Nullable ProgressBar bar;
+    private @Nullable Part part;
 
     private ProgressBars(Progress progress) {
         this.progress = progress;
@@ -41,34 +42,67 @@ final class ProgressBars implements Progress.Watcher, AutoCloseable {
 
     @Override
     public synchronized void begin(String what, int total, String unit) {
-        bar = new ProgressBarBuilder()
-                .setTaskName(what)
-                .setInitialMax(total)
-                .setUnit(" " + unit, 1)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(200)
-                .clearDisplayOnFinish()
-                .build();
+        if (bar == null) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName(what)
+                    .setInitialMax(total)
+                    .setUnit(" " + unit, 1)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(200)
+                    .clearDisplayOnFinish()
+                    .build();
+        } else {
+            part = new Part(what, total, unit);
+            part.show(bar, 0);
+        }
     }
 
     @Override
     public synchronized void done(int units) {
-        if (bar != null) {
+        if (bar == null) {
+            return;
+        }
+        if (part == null) {
             bar.stepBy(units);
+        } else {
+            part.show(bar, units);
         }
     }
 
     @Override
     public synchronized void end() {
-        if (bar != null) {
+        if (part != null) {
+            part = null;
+        } else if (bar != null) {
             bar.close();
             bar = null;
         }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        part = null;
         end();
         progress.watch(null);
+    }
+
+    /** What goes on within the work of the bar: two bars below each other do not stay where they are on every terminal. */
+    private static final class Part {
+
+        private final String what;
+        private final int total;
+        private final String unit;
+        private int done;
+
+        Part(String what, int total, String unit) {
+            this.what = what;
+            this.total = total;
+            this.unit = unit;
+        }
+
+        void show(ProgressBar on, int units) {
+            done += units;
+            on.setExtraMessage(what + " " + done + "/" + total + " " + unit);
+        }
     }
 }

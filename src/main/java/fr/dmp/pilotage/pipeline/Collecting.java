@@ -35,14 +35,23 @@ final class Collecting {
     private final Inbox inbox;
     private final Loading loading;
     private final Loads loads;
+    private final Progress progress;
 
-    Collecting(Catalog catalog, Fetching fetching, Intake intake, Inbox inbox, Loading loading, Loads loads) {
+    Collecting(
+            Catalog catalog,
+            Fetching fetching,
+            Intake intake,
+            Inbox inbox,
+            Loading loading,
+            Loads loads,
+            Progress progress) {
         this.catalog = catalog;
         this.fetching = fetching;
         this.intake = intake;
         this.inbox = inbox;
         this.loading = loading;
         this.loads = loads;
+        this.progress = progress;
     }
 
     /**
@@ -70,14 +79,41 @@ final class Collecting {
         resume(job, fromStart, goesOn, into);
         Inbox.Listing listing = inbox.list();
         into.unfinished().addAll(listing.unfinished());
-        for (Inbox.Offered offered : listing.ready()) {
-            Optional<FeedDefinition> feed = catalog.feedOf(offered.fileName());
-            boolean anotherJobs =
-                    feed.isPresent() && !job.feeds().contains(feed.get().id());
-            if (!anotherJobs && goesOn.getAsBoolean()) {
-                take(offered, into);
-            }
+        List<Inbox.Offered> ours = listing.ready().stream()
+                .filter(offered -> !isAnotherJobs(offered, job))
+                .toList();
+        takeAll(ours, goesOn, into);
+    }
+
+    private boolean isAnotherJobs(Inbox.Offered offered, JobDefinition job) {
+        Optional<FeedDefinition> feed = catalog.feedOf(offered.fileName());
+        return feed.isPresent() && !job.feeds().contains(feed.get().id());
+    }
+
+    /** Progress goes by size: of the three files of a week one has most of the lines. */
+    private void takeAll(List<Inbox.Offered> files, BooleanSupplier goesOn, Collected into) {
+        if (files.size() == 1 && goesOn.getAsBoolean()) {
+            take(files.get(0), into);
+            return;
         }
+        List<Integer> sizes = files.stream().map(Collecting::kilobytes).toList();
+        progress.begin(
+                files.size() + " files",
+                sizes.stream().mapToInt(Integer::intValue).sum(),
+                "kB");
+        try {
+            for (int i = 0; i < files.size() && goesOn.getAsBoolean(); i++) {
+                take(files.get(i), into);
+                progress.done(sizes.get(i));
+            }
+        } finally {
+            progress.end();
+        }
+    }
+
+    /** Of one that is gone by now 1, and never 0. */
+    private static int kilobytes(Inbox.Offered offered) {
+        return (int) (offered.file().toFile().length() >> 10) + 1;
     }
 
     /** Loads that a run left before their end: it was killed or failed, be it between the audit and the publication. */

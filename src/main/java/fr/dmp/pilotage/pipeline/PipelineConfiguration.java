@@ -170,6 +170,7 @@ class PipelineConfiguration {
             Inbox inbox,
             Loading loading,
             Loads loads,
+            Progress progress,
             Workbooks workbooks,
             Retention retention,
             Refusals refusals,
@@ -187,7 +188,7 @@ class PipelineConfiguration {
             JobRepository repository,
             PlatformTransactionManager transactions,
             Clock clock) {
-        Collecting collecting = new Collecting(catalog, fetching, intake, inbox, loading, loads);
+        Collecting collecting = new Collecting(catalog, fetching, intake, inbox, loading, loads, progress);
         QuarantinePurge purge = new QuarantinePurge(ledger, quarantine, clock);
         Expiring expiring = new Expiring(
                 retention,

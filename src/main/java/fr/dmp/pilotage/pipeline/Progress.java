@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /** Tells whoever watches how far a load is, or the writing of workbooks. */
 public final class Progress {
 
-    /** Watches one piece of work after the other; called from the threads that do it. */
+    /** Watches one piece of work after the other, or within another; called from the threads that do it. */
     public interface Watcher {
 
         /**
-         * Work begins.
+         * Work begins, maybe as a part of what was begun before.
          *
          * @param what a file that is loaded, or what is written
          * @param total how many units it has
@@ -17,10 +17,10 @@ public final class Progress {
          */
         void begin(String what, int total, String unit);
 
-        /** So many more units are done. */
+        /** So many more units are done of what was begun last. */
         void done(int units);
 
-        /** The work is over, well or not. */
+        /** What was begun last is over, well or not. */
         void end();
     }
 
