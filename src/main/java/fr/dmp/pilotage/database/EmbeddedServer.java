@@ -263,7 +263,7 @@ public final class EmbeddedServer implements AutoCloseable {
         }
         endOtherSessions();
         server.destroy();
-        if (!ended()) {
+        if (!ended(server)) {
             log.warn(
                     "the embedded PostgreSQL, process {}, is still stopping; the next start adopts it or waits",
                     server.pid());
@@ -282,15 +282,19 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
-     * Waits until the server has removed its postmaster.pid, the last thing it does. Its process may stay in the table
-     * longer than that, until its parent asks for it.
+     * Waits until the server has removed its postmaster.pid, the last thing it does, or has died without. Its process may stay
+     * in the table longer than that, until its parent asks for it.
      */
-    private boolean ended() {
+    private boolean ended(ProcessHandle server) {
         Instant deadline = Instant.now().plus(STOP);
-        while (Files.exists(Postmaster.file(data)) && Instant.now().isBefore(deadline)) {
+        while (isThere(server) && Instant.now().isBefore(deadline)) {
             pause();
         }
-        return !Files.exists(Postmaster.file(data));
+        return !isThere(server);
+    }
+
+    private boolean isThere(ProcessHandle server) {
+        return server.isAlive() && Files.exists(Postmaster.file(data));
     }
 
     private static void pause() {
