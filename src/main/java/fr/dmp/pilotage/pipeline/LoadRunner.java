@@ -2,10 +2,10 @@ package fr.dmp.pilotage.pipeline;
 
 import fr.dmp.pilotage.intake.Archive;
 import fr.dmp.pilotage.intake.Expansions;
-import fr.dmp.pilotage.warehouse.FactWriter;
-import fr.dmp.pilotage.warehouse.FactWriter.Committed;
 import fr.dmp.pilotage.warehouse.KeysSeen;
 import fr.dmp.pilotage.warehouse.Load;
+import fr.dmp.pilotage.warehouse.PageLedger;
+import fr.dmp.pilotage.warehouse.PageLedger.Committed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ final class LoadRunner {
     private final Attempts attempts;
     private final Archive archive;
     private final Expansions expansions;
-    private final FactWriter facts;
+    private final PageLedger ledger;
     private final AuditTrail audit;
     private final KeysSeen keysSeen;
     private final Progress progress;
@@ -34,7 +34,7 @@ final class LoadRunner {
             Attempts attempts,
             Archive archive,
             Expansions expansions,
-            FactWriter facts,
+            PageLedger ledger,
             AuditTrail audit,
             KeysSeen keysSeen,
             Progress progress) {
@@ -42,7 +42,7 @@ final class LoadRunner {
         this.attempts = attempts;
         this.archive = archive;
         this.expansions = expansions;
-        this.facts = facts;
+        this.ledger = ledger;
         this.audit = audit;
         this.keysSeen = keysSeen;
         this.progress = progress;
@@ -103,7 +103,7 @@ final class LoadRunner {
         if (known) {
             return Optional.empty();
         }
-        Committed committed = facts.committed(load);
+        Committed committed = ledger.committed(load);
         audit.note(null, "reconcile", "run " + last.getJobInstanceId(), null, committed.inWords());
         return committed.strays() == 0
                 ? Optional.empty()
@@ -121,12 +121,13 @@ final class LoadRunner {
         }
     }
 
-    /** Gives up the last attempt, which has ended: the next one begins with the first page. What was loaded is to be discarded with it. */
+    /** Gives up the last attempt, which has ended, and throws away what was loaded: the next one begins with the first page. */
     void giveUp(Load load) {
         JobExecution last = attempts.last(LoadJobConfiguration.JOB, identity(load));
         if (last != null) {
             attempts.abandon(last);
         }
+        ledger.discard(load);
     }
 
     /** What identifies the run: the load, and how often it was begun again. */

@@ -113,10 +113,7 @@ final class Loading {
             }
             if (fromStart) {
                 runner.settle(load);
-                transactions.executeWithoutResult(status -> {
-                    runner.giveUp(load);
-                    facts.discard(load);
-                });
+                transactions.executeWithoutResult(status -> runner.giveUp(load));
             }
             return Optional.of(run(load));
         }

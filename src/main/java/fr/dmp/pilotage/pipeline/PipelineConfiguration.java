@@ -26,6 +26,7 @@ import fr.dmp.pilotage.warehouse.FactWriter;
 import fr.dmp.pilotage.warehouse.KeysSeen;
 import fr.dmp.pilotage.warehouse.Ledger;
 import fr.dmp.pilotage.warehouse.Loads;
+import fr.dmp.pilotage.warehouse.PageLedger;
 import fr.dmp.pilotage.warehouse.QuarantineLedger;
 import fr.dmp.pilotage.warehouse.Refusals;
 import fr.dmp.pilotage.warehouse.Rejects;
@@ -88,11 +89,11 @@ class PipelineConfiguration {
             Attempts attempts,
             Archive archive,
             Expansions expansions,
-            FactWriter facts,
+            PageLedger ledger,
             AuditTrail audit,
             KeysSeen keysSeen,
             Progress progress) {
-        return new LoadRunner(loadJob, attempts, archive, expansions, facts, audit, keysSeen, progress);
+        return new LoadRunner(loadJob, attempts, archive, expansions, ledger, audit, keysSeen, progress);
     }
 
     @Bean

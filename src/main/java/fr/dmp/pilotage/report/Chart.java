@@ -28,7 +28,7 @@ final class Chart {
             <c:axPos val="%s"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/>\
             </a:solidFill></a:ln></c:spPr></c:majorGridlines>%s<c:numFmt formatCode="%s" sourceLinked="1"/>\
             <c:majorTickMark val="cross"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>\
-            <c:crossAx val="%s"/><c:crosses val="%s"/><c:crossBetween val="midCat"/>\
+            <c:crossAx val="%s"/><c:crosses val="%s"/><c:crossBetween val="between"/>\
             <c:majorUnit val="%s"/></c:valAx>""";
 
     private final SheetDefinition.Chart chart;

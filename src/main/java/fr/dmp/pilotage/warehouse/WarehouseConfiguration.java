@@ -87,6 +87,11 @@ class WarehouseConfiguration {
     }
 
     @Bean
+    PageLedger pageLedger(JdbcClient jdbc) {
+        return new PageLedger(jdbc);
+    }
+
+    @Bean
     KeysSeen keysSeen() {
         return new KeysSeen();
     }
