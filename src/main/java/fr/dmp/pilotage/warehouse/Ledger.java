@@ -80,7 +80,7 @@ public final class Ledger {
                           where load_id = l.load_id and l.state = 'OPEN' and page < 0 and severity = 'error'
                           order by line_no is not null, finding_id limit 1) f on true
                         order by l.feed, l.sender, l.period_start, l.revision
-                        """.formatted(Loads.SELECT)).query(Ledger::entry).list();
+                        """.formatted(LoadRow.SELECT)).query(Ledger::entry).list();
     }
 
     private static Entry entry(ResultSet row, int index) throws SQLException {

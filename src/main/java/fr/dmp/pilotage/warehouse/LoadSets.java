@@ -1,5 +1,6 @@
 package fr.dmp.pilotage.warehouse;
 
+import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.Period;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -10,11 +11,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class LoadSets {
 
     private final JdbcClient jdbc;
-    private final Loads loads;
+    private final LoadRow row;
 
-    LoadSets(JdbcClient jdbc, Loads loads) {
+    LoadSets(JdbcClient jdbc, Catalog catalog) {
         this.jdbc = jdbc;
-        this.loads = loads;
+        this.row = new LoadRow(catalog);
     }
 
     /**
@@ -22,12 +23,12 @@ public final class LoadSets {
      * in force until then.
      */
     public List<Load> inForce(String feed, Instant before) {
-        return jdbc.sql(Loads.SELECT
+        return jdbc.sql(LoadRow.SELECT
                         + " where feed = :feed and published_at < :before"
                         + " and (retired_at is null or retired_at >= :before) order by period_start, sender")
                 .param("feed", feed)
                 .param("before", Timestamp.from(before))
-                .query(loads::map)
+                .query(row)
                 .list();
     }
 
@@ -37,12 +38,12 @@ public final class LoadSets {
      */
     public List<Load> about(Period subject) {
         return jdbc
-                .sql(Loads.SELECT
+                .sql(LoadRow.SELECT
                         + " where published_at is not null and retired_at is null"
                         // a week is over within seven days, and is the last that is for seven more
                         + " and period_start between :start and :start + 12 order by load_id")
                 .param("start", subject.start())
-                .query(loads::map)
+                .query(row)
                 .list()
                 .stream()
                 .filter(load -> load.period().subject().equals(subject))

@@ -4,13 +4,8 @@ import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.feeds.Expansion;
-import fr.dmp.pilotage.feeds.FileFormat;
-import fr.dmp.pilotage.feeds.LineEnd;
 import fr.dmp.pilotage.feeds.Survey;
 import fr.dmp.pilotage.findings.Finding;
-import java.nio.charset.Charset;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -20,26 +15,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The ledger: which file was offered, which load it became, and where that stands. */
+/** The ledger: which file was offered, which load it became, and where that stands. Long for its statements alone. */
 public final class Loads {
-
-    static final String SELECT = """
-            select l.*, f.sha256,
-              case when l.closed is not null then 'CLOSED'
-                   when l.retired_at is not null then 'RETIRED'
-                   when l.published_at is not null then 'CURRENT'
-                   else 'OPEN' end as state
-            from ops.load l join ops.file f using (file_id)
-            """;
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
-    private final Catalog catalog;
+    private final LoadRow row;
 
     Loads(JdbcClient jdbc, TransactionOperations transactions, Catalog catalog) {
         this.jdbc = jdbc;
         this.transactions = transactions;
-        this.catalog = catalog;
+        this.row = new LoadRow(catalog);
     }
 
     /**
@@ -88,7 +74,7 @@ public final class Loads {
             jdbc.sql("select dwh.ensure_partition(:table, :day)")
                     .param("table", feed.table())
                     .param("day", period.start())
-                    .query((row, index) -> 0)
+                    .query((result, index) -> 0)
                     .single();
             return new Opening(get(loadId), true);
         });
@@ -214,43 +200,43 @@ public final class Loads {
 
     /** The load of this id, if it exists. */
     public Optional<Load> find(long loadId) {
-        return jdbc.sql(SELECT + " where load_id = :id")
+        return jdbc.sql(LoadRow.SELECT + " where load_id = :id")
                 .param("id", loadId)
-                .query(this::map)
+                .query(row)
                 .optional();
     }
 
     /** Loads by their ids, whatever has become of them, by period and sender. */
     public List<Load> of(List<Long> loadIds) {
-        return jdbc.sql(SELECT + " where load_id = any(:ids) order by period_start, sender")
+        return jdbc.sql(LoadRow.SELECT + " where load_id = any(:ids) order by period_start, sender")
                 .param("ids", loadIds.toArray(Long[]::new))
-                .query(this::map)
+                .query(row)
                 .list();
     }
 
     /** The latest load of a file, whatever has become of it. */
     public Load ofFile(long fileId) {
-        return jdbc.sql(SELECT + " where file_id = :id order by load_id desc limit 1")
+        return jdbc.sql(LoadRow.SELECT + " where file_id = :id order by load_id desc limit 1")
                 .param("id", fileId)
-                .query(this::map)
+                .query(row)
                 .single();
     }
 
     private Optional<Load> latest(String feed, String sender, LocalDate period) {
-        return jdbc.sql(SELECT
+        return jdbc.sql(LoadRow.SELECT
                         + " where feed = :feed and sender = :sender and period_start = :period"
                         + " order by revision desc limit 1")
                 .param("feed", feed)
                 .param("sender", sender)
                 .param("period", period)
-                .query(this::map)
+                .query(row)
                 .optional();
     }
 
     /** Loads that are neither published nor closed: being loaded, interrupted, or held. */
     public List<Load> open() {
-        return jdbc.sql(SELECT + " where published_at is null and closed is null order by load_id")
-                .query(this::map)
+        return jdbc.sql(LoadRow.SELECT + " where published_at is null and closed is null order by load_id")
+                .query(row)
                 .list();
     }
 
@@ -261,58 +247,13 @@ public final class Loads {
 
     /** The same of periods that begin on a day or later: after years the others are many. */
     public List<Load> current(String feed, LocalDate from) {
-        return jdbc.sql(SELECT
+        return jdbc.sql(LoadRow.SELECT
                         + " where feed = :feed and published_at is not null and retired_at is null"
                         + " and period_start >= :from order by period_start, sender")
                 .param("feed", feed)
                 .param("from", from)
-                .query(this::map)
+                .query(row)
                 .list();
-    }
-
-    Load map(ResultSet row, int index) throws SQLException {
-        FeedDefinition feed = catalog.feed(row.getString("feed"));
-        String end = row.getString("line_end");
-        Survey survey = new Survey(
-                Charset.forName(row.getString("charset")),
-                row.getString("separator").charAt(0),
-                end == null ? null : LineEnd.valueOf(end.toUpperCase(Locale.ROOT)),
-                row.getObject("quoted", Boolean.class),
-                List.of((String[]) row.getArray("header").getArray()),
-                row.getLong("rows_surveyed"),
-                List.of((Long[]) row.getArray("page_offsets").getArray()),
-                List.of((Long[]) row.getArray("page_lines").getArray()),
-                expansion(row));
-        Object read = row.getObject("rows_read");
-        String verdict = row.getString("verdict");
-        return new Load(
-                row.getLong("load_id"),
-                feed,
-                row.getString("sender"),
-                new Period(feed.file().cadence(), row.getObject("period_start", LocalDate.class)),
-                row.getInt("revision"),
-                row.getLong("file_id"),
-                row.getString("file_name"),
-                row.getString("sha256"),
-                survey,
-                read == null
-                        ? null
-                        : new Load.Rows(
-                                row.getLong("rows_read"),
-                                row.getLong("rows_loaded"),
-                                row.getLong("rows_rejected"),
-                                row.getLong("rows_carried")),
-                verdict == null ? null : Load.Verdict.valueOf(verdict.toUpperCase(Locale.ROOT)),
-                Load.State.valueOf(row.getString("state")),
-                row.getTimestamp("opened_at").toInstant(),
-                row.getObject("base_load_id", Long.class),
-                row.getObject("restores_load_id", Long.class));
-    }
-
-    private static @Nullable Expansion expansion(ResultSet row) throws SQLException {
-        String sha256 = row.getString("expanded_sha256");
-        FileFormat format = FileFormat.valueOf(row.getString("format").toUpperCase(Locale.ROOT));
-        return sha256 == null ? null : new Expansion(format, sha256);
     }
 
     /** Keeps what the audit counted and decided. */

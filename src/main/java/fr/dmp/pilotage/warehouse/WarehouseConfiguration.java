@@ -77,8 +77,8 @@ class WarehouseConfiguration {
     }
 
     @Bean
-    LoadSets loadSets(JdbcClient jdbc, Loads loads) {
-        return new LoadSets(jdbc, loads);
+    LoadSets loadSets(JdbcClient jdbc, Catalog catalog) {
+        return new LoadSets(jdbc, catalog);
     }
 
     @Bean
