@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sheet of a workbook: a table filled by one SQL file, with its charts.
+ * One sheet of a workbook: a table filled by one SQL file, with its charts. Long, as a column, its fold and a chart are told with it.
  *
  * @param name tab, at most 31 characters, not starting with a digit
  * @param title what the table shows, in French

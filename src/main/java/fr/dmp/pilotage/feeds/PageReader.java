@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads pages of one surveyed file and holds each row against the contract. Not thread-safe: one instance per worker.
- * FastCSV hands each field as a slice of its buffer, so that an accepted cell never becomes a String.
+ * FastCSV hands each field as a slice of its buffer, so that an accepted cell never becomes a String. Long for
+ * its calls back, which share the state of the page.
  */
 public final class PageReader implements Closeable {
 

@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * Finds where records start in the bytes of a CSV, block by block, without decoding them: right for every encoding whose
  * separators, quotes and line ends are the ASCII bytes. Follows RFC 4180 as FastCSV does: a quote is one only at the
- * start of a field; LF, CRLF and CR end a line; empty lines are no records.
+ * start of a field; LF, CRLF and CR end a line; empty lines are no records. Long, as it is
+ * one machine of states that sees each byte.
  */
 final class RecordScanner {
 

@@ -1,7 +1,6 @@
 package fr.dmp.pilotage.report;
 
 import fr.dmp.pilotage.catalog.Catalog;
-import fr.dmp.pilotage.catalog.FeedDefinition;
 import fr.dmp.pilotage.catalog.Period;
 import fr.dmp.pilotage.catalog.ReportDefinition;
 import fr.dmp.pilotage.catalog.UnknownName;
@@ -11,11 +10,8 @@ import fr.dmp.pilotage.warehouse.LoadSets;
 import fr.dmp.pilotage.warehouse.Loads;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds workbooks from published loads: the loads in force each as an edition; other views, of a past day or in the regions
- * of another vintage, beside the editions and never in their place.
+ * of another vintage, beside the editions and never in their place. Long, as all that is asked of workbooks is asked here.
  */
 public final class Reports {
 
     private final Catalog catalog;
     private final Loads loads;
     private final LoadSets sets;
+    private final InForce inForce;
     private final Incidents incidents;
     private final Editions editions;
     private final EditionLedger ledger;
@@ -40,7 +37,6 @@ public final class Reports {
     private final Composer composer;
     private final Supplier<Gaps> gaps;
     private final Scopes scopes;
-    private final Clock clock;
 
     Reports(
             Catalog catalog,
@@ -57,6 +53,7 @@ public final class Reports {
         this.catalog = catalog;
         this.loads = loads;
         this.sets = sets;
+        this.inForce = new InForce(catalog, loads, sets, clock);
         this.incidents = incidents;
         this.editions = editions;
         this.ledger = ledger;
@@ -64,7 +61,6 @@ public final class Reports {
         this.composer = composer;
         this.scopes = scopes;
         this.gaps = gaps;
-        this.clock = clock;
     }
 
     /** The periods that a report can be built for: those of the loads in force of the feeds that give them, in order. */
@@ -74,7 +70,7 @@ public final class Reports {
 
     /** The same for loads that were in force at the end of a day. */
     public List<Period> periods(ReportDefinition report, View view) {
-        Function<String, List<Load>> inForce = inForce(view);
+        Function<String, List<Load>> inForce = this.inForce.of(view);
         return report.periodsFrom().stream()
                 .flatMap(feed -> inForce.apply(feed).stream())
                 .map(Load::period)
@@ -85,7 +81,7 @@ public final class Reports {
 
     /** Whom the report covers in a period, a workbook each. */
     List<Scope> scopes(ReportDefinition report, Period period) {
-        return scopes.of(report, period, period.vintage(), inForce(View.CURRENT));
+        return scopes.of(report, period, period.vintage(), inForce.of(View.CURRENT));
     }
 
     /** Whom a workbook of a period may be about, be it in the report's programme now or not. */
@@ -95,7 +91,7 @@ public final class Reports {
 
     /** Whom a report covers in workbooks that some lists of incidents tell otherwise than others, by period. */
     Map<Period, List<Scope>> toldOtherwise(ReportDefinition report, List<Load> before, List<Load> after) {
-        Function<String, List<Load>> inForce = inForce(View.CURRENT);
+        Function<String, List<Load>> inForce = this.inForce.of(View.CURRENT);
         IncidentLists then = incidents.read(before);
         IncidentLists now = incidents.read(after);
         Map<Period, List<Scope>> otherwise = new TreeMap<>();
@@ -260,47 +256,13 @@ public final class Reports {
     }
 
     private Sources sources(Subject subject, View view) {
-        Function<String, List<Load>> inForce =
-                inForce(view, feed -> oldest(subject.report(), subject.period(), catalog.feed(feed)));
+        Function<String, List<Load>> inForce = this.inForce.of(view, subject);
         Sources sources = Sources.of(subject.report(), subject.period(), inForce);
         Gaps known = gaps.get();
         // What waited for a decision on a past day is not known.
         List<Gap> without =
                 view.asOf() == null ? known.of(subject.report(), sources) : known.missing(subject.report(), sources);
         return sources.with(composer.told(subject, sources, lists(inForce))).without(without);
-    }
-
-    private Function<String, List<Load>> inForce(View view) {
-        return inForce(view, feed -> LocalDate.MIN);
-    }
-
-    /**
-     * A day before which a report on a period needs no load of a feed, so that ten years of others are not read for each
-     * workbook. Snapshots, published tables and what no report declares may be however old.
-     */
-    private static LocalDate oldest(ReportDefinition report, Period period, FeedDefinition feed) {
-        Period.Cadence cadence = feed.file().cadence();
-        return report.reads().stream()
-                .filter(read -> read.feed().equals(feed.id()) && !read.snapshot() && cadence != Period.Cadence.DATED)
-                // A month more: a published table speaks of a week before it, and a week begins in another month.
-                .map(read ->
-                        period.start().minusDays((cadence == Period.Cadence.WEEKLY ? 7L : 31L) * read.periods() + 31))
-                .min(Comparator.naturalOrder())
-                .orElse(LocalDate.MIN);
-    }
-
-    /** The loads of a feed in force for a view, in the order of their periods and senders; each feed is asked for once. */
-    private Function<String, List<Load>> inForce(View view, Function<String, LocalDate> oldest) {
-        Map<String, List<Load>> known = new HashMap<>();
-        LocalDate asOf = view.asOf();
-        Instant end = asOf == null
-                ? null
-                : asOf.plusDays(1).atStartOfDay(clock.getZone()).toInstant();
-        return feed -> known.computeIfAbsent(
-                feed, each -> (end == null ? loads.current(each, oldest.apply(each)) : sets.inForce(each, end))
-                        .stream()
-                                .sorted(Comparator.comparing(Load::period).thenComparing(Load::sender))
-                                .toList());
     }
 
     private IncidentLists lists(Function<String, List<Load>> inForce) {
@@ -319,7 +281,7 @@ public final class Reports {
 
     /** The workbooks of some periods. Asked in a few statements for all of them, as after years nearly all stand. */
     public List<Planned> plan(ReportDefinition report, List<Period> periods) {
-        Function<String, List<Load>> inForce = inForce(View.CURRENT);
+        Function<String, List<Load>> inForce = this.inForce.of(View.CURRENT);
         IncidentLists lists = lists(inForce);
         Map<Edition.Place, Edition> latest = ledger.latest(report);
         Gaps known = gaps.get();
@@ -344,7 +306,7 @@ public final class Reports {
 
     /** The workbooks of some periods in another view; whether they stand is known once they are written. */
     public List<Planned> plan(ReportDefinition report, List<Period> periods, View view) {
-        Function<String, List<Load>> inForce = inForce(view);
+        Function<String, List<Load>> inForce = this.inForce.of(view);
         return view.equals(View.CURRENT)
                 ? plan(report, periods)
                 : periods.stream()
