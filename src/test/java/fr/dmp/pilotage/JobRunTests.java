@@ -261,6 +261,53 @@ class JobRunTests {
         assertThat(theRun().status()).isEqualTo("COMPLETED");
     }
 
+    /** A file that cannot be loaded until {@link #mend()}. */
+    private void putTableAndAHospitalFileThatFails() throws IOException {
+        DatedTables.putInto(home, 1);
+        DatedTables.put(home, "activite_es_2012-S37.csv", EsWeek.good(2).replace("S38", "S37"));
+        site.jdbc()
+                .sql("alter table dwh.es_weekly add constraint closed check (period_start <> date '2012-09-10')")
+                .update();
+    }
+
+    private void mend() {
+        site.jdbc().sql("alter table dwh.es_weekly drop constraint closed").update();
+    }
+
+    @Test
+    void workbooksThatReadAFileThatFailedWaitForTheNextAttempt() throws IOException {
+        putTableAndAHospitalFileThatFails();
+        Site.Said first = site.cliHere("run", "weekly");
+        assertThat(first.code()).isEqualTo(1);
+        assertThat(first.out().lines())
+                .contains(
+                        "activity-figures 2012-09-25: waits for the next attempt, which tries again what failed of es-weekly")
+                .noneMatch(line -> line.contains("edition"));
+        assertThat(site.count("ops.edition")).isZero();
+        mend();
+
+        JobOutcome second = site.operations().run("weekly", null);
+
+        assertThat(second.waiting()).isEmpty();
+        assertThat(second.issued()).hasSize(1 + 28 + 14);
+        assertThat(second.issued()).extracting(Workbook::edition).containsOnly(1);
+    }
+
+    @Test
+    void whatFailsAgainIsAsGoodAsMissing() throws IOException {
+        putTableAndAHospitalFileThatFails();
+        site.operations().run("weekly", null);
+
+        JobOutcome second = site.operations().run("weekly", null);
+
+        assertThat(second.loaded()).extracting(LoadOutcome::status).containsOnly(LoadOutcome.Status.FAILED);
+        assertThat(second.waiting()).isEmpty();
+        assertThat(second.issued())
+                .extracting(Workbook::report, Workbook::period)
+                .containsExactly(tuple("activity-figures", "2012-09-25"));
+        mend();
+    }
+
     @Test
     void aHeldFileLetsTheRunCompleteAndExitsWithThree() throws IOException {
         DatedTables.put(home, DatedTables.name(0), DatedTables.text(0).replace("204 180", "204 181"));

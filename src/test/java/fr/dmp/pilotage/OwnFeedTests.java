@@ -110,6 +110,20 @@ class OwnFeedTests {
     }
 
     @Test
+    void aMigrationIsCommittedWithItsLineInTheHistory(@TempDir Path home, @TempDir Path own) throws IOException {
+        put(own, "sql/local/V1__passages.sql", TABLE);
+        try (Site site = new Site(home, "--pilotage.definitions=" + own)) {
+            assertThat(site.jdbc()
+                            .sql("select h.xmin::text = c.xmin::text from ops.flyway_site_history h, pg_class c"
+                                    + " where h.version = '1' and c.oid = 'dwh.passages'::regclass")
+                            .query(Boolean.class)
+                            .single())
+                    .as("one transaction")
+                    .isTrue();
+        }
+    }
+
+    @Test
     void aMigrationOfASiteThatFailsIsToldByItsFileAndWhatPostgreSqlSays(@TempDir Path home, @TempDir Path own)
             throws IOException {
         put(own, "sql/local/V1__passages.sql", "create table dwh.lits (lits rien);");

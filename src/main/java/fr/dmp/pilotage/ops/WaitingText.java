@@ -20,12 +20,15 @@ final class WaitingText {
         object.put("period", waiting.period());
         object.put("state", "waiting");
         object.put("files", waiting.files());
-        object.put("until", waiting.until().toString());
+        object.put("until", waiting.until() == null ? null : waiting.until().toString());
         printer.object(object);
     }
 
     static String line(Waiting waiting) {
-        return waiting.report() + " " + waiting.period() + ": waits until " + waiting.until() + " for "
-                + String.join("; ", waiting.files());
+        String what = waiting.report() + " " + waiting.period() + ": waits ";
+        String files = String.join("; ", waiting.files());
+        return waiting.until() == null
+                ? what + "for the next attempt, which tries again what failed of " + files
+                : what + "until " + waiting.until() + " for " + files;
     }
 }

@@ -4,6 +4,9 @@ import fr.dmp.pilotage.catalog.JobDefinition;
 import fr.dmp.pilotage.pipeline.Collecting.Collected;
 import fr.dmp.pilotage.pipeline.LoadOutcome.Status;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.repository.JobRepository;
@@ -53,6 +56,14 @@ final class CollectStep extends AbstractStep {
 
     Collected collected() {
         return collected;
+    }
+
+    /** Feeds of which a file failed. */
+    Set<String> failedFeeds() {
+        return collected.loaded().stream()
+                .filter(each -> each.status() == Status.FAILED)
+                .flatMap(each -> Stream.ofNullable(each.feed()))
+                .collect(Collectors.toSet());
     }
 
     private String inWords() {

@@ -158,11 +158,12 @@ final class Collecting {
         inbox.remove(claimed); // its bytes are archived or in quarantine, and its arrival is known
     }
 
-    private static LoadOutcome broken(String sentAs, RuntimeException failure) {
+    private LoadOutcome broken(String sentAs, RuntimeException failure) {
         String fileName = PatientText.masked(sentAs);
         log.info("cannot work on {}", fileName, failure);
+        String feed = catalog.feedOf(sentAs).map(FeedDefinition::id).orElse(null);
         return new LoadOutcome(
-                fileName, null, null, null, 0, Status.FAILED, null, 0, 0, 0, 0, List.of(), null, Cause.of(failure));
+                fileName, null, feed, null, 0, Status.FAILED, null, 0, 0, 0, 0, List.of(), null, Cause.of(failure));
     }
 
     private static boolean changed(Path file, Received received) {

@@ -185,11 +185,10 @@ final class JobRunner {
     }
 
     private DeclaredJob declared(JobDefinition job, RunRequest asked) {
-        return new DeclaredJob(
-                job.id(),
-                repository,
-                new CollectStep(repository, job, asked.fromStart(), collecting),
-                new WorkbooksStep(repository, workbooks, () -> workbooks.due(job, asked), transactions));
+        CollectStep collect = new CollectStep(repository, job, asked.fromStart(), collecting);
+        WorkbooksStep write = new WorkbooksStep(
+                repository, workbooks, () -> workbooks.due(job, asked), collect::failedFeeds, transactions);
+        return new DeclaredJob(job.id(), repository, collect, write);
     }
 
     /** What identifies the last run if it is to be gone on with, else the next one. */

@@ -14,9 +14,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -74,7 +76,26 @@ final class Workbooks {
      *
      * @param waiting periods that it leaves alone, as files of theirs are still expected
      */
-    record Due(List<Target> targets, List<Waiting> waiting) {}
+    record Due(List<Target> targets, List<Waiting> waiting) {
+
+        /** The same, where workbooks that read feeds of which a file failed wait for the next attempt. */
+        Due without(Set<String> feeds) {
+            List<Target> kept = new ArrayList<>();
+            Set<Waiting> all = new LinkedHashSet<>(waiting);
+            for (Target target : targets) {
+                List<String> failed = target.report().reads().stream()
+                        .map(ReportDefinition.Read::feed)
+                        .filter(feeds::contains)
+                        .toList();
+                if (target.standing() != null || failed.isEmpty()) {
+                    kept.add(target);
+                } else {
+                    all.add(new Waiting(target.report().id(), target.period().label(), failed, null));
+                }
+            }
+            return new Due(kept, List.copyOf(all));
+        }
+    }
 
     /**
      * The workbooks that a run of a job is to write or to find standing. What a moment of the schedule asks for waits for the

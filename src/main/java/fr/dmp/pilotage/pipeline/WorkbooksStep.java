@@ -20,6 +20,7 @@ import org.springframework.batch.core.partition.support.SimpleStepExecutionSplit
 import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.AbstractStep;
+import org.springframework.batch.core.step.NoSuchStepException;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.StepExecution;
@@ -42,6 +43,7 @@ final class WorkbooksStep extends AbstractStep {
 
     private final Workbooks workbooks;
     private final Supplier<Due> planner;
+    private final Supplier<Set<String>> failedFeeds;
     private final PlatformTransactionManager transactions;
     private final Map<String, Target> plan = new LinkedHashMap<>();
     private final Map<String, Workbook> written = new ConcurrentHashMap<>();
@@ -49,15 +51,22 @@ final class WorkbooksStep extends AbstractStep {
     private final List<FailedWorkbook> failed = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
 
-    /** @param planner which workbooks there are to be, asked when everything is collected */
+    /**
+     * Makes the step of one attempt.
+     *
+     * @param planner which workbooks there are to be, asked when everything is collected
+     * @param failedFeeds feeds of which a file failed by then
+     */
     WorkbooksStep(
             JobRepository repository,
             Workbooks workbooks,
             Supplier<Due> planner,
+            Supplier<Set<String>> failedFeeds,
             PlatformTransactionManager transactions) {
         super(repository);
         this.workbooks = workbooks;
         this.planner = planner;
+        this.failedFeeds = failedFeeds;
         this.transactions = transactions;
         setName("workbooks");
         setAllowStartIfComplete(true);
@@ -65,7 +74,7 @@ final class WorkbooksStep extends AbstractStep {
 
     @Override
     protected void doExecute(StepExecution step) throws Exception {
-        Due due = planner.get();
+        Due due = isFirst(step) ? planner.get().without(failedFeeds.get()) : planner.get();
         due.targets().forEach(target -> plan.put(PARTITION + ":" + target.name(), target));
         waiting.addAll(due.waiting());
         workbooks.progress().begin("workbooks", contexts().size(), "workbooks");
@@ -82,6 +91,14 @@ final class WorkbooksStep extends AbstractStep {
         boolean well = failed.isEmpty();
         step.setExitStatus((well ? ExitStatus.COMPLETED : ExitStatus.FAILED).addExitDescription(inWords()));
         step.upgradeStatus(well ? BatchStatus.COMPLETED : BatchStatus.FAILED);
+    }
+
+    /**
+     * What failed because of a full disk or a lost connection is there after the next attempt: an edition without it would be
+     * corrected at once. What fails again is as good as missing.
+     */
+    private boolean isFirst(StepExecution step) throws NoSuchStepException {
+        return getJobRepository().getStepExecutionCount(step.getJobExecution().getJobInstance(), getName()) == 1;
     }
 
     private Collection<StepExecution> write(StepExecution step) throws Exception {
