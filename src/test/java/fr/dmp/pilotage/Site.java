@@ -1,5 +1,6 @@
 package fr.dmp.pilotage;
 
+import fr.dmp.pilotage.catalog.Catalog;
 import fr.dmp.pilotage.catalog.Definitions;
 import fr.dmp.pilotage.database.EmbeddedServer;
 import fr.dmp.pilotage.ops.Cli;
@@ -19,16 +20,22 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The whole application on a home and a database of its own. */
 public final class Site implements AutoCloseable {
+
+    /** As shipped; reading it is a third of a start, and checking that the copied database is up to date another part. */
+    private static final Supplier<Catalog> SHIPPED = SingletonSupplier.of(() -> Catalog.read(new Definitions(null)));
 
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
@@ -88,8 +95,17 @@ public final class Site implements AutoCloseable {
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
-                .initializers(this::setClock)
+                .initializers(this::setClock, this::shareWhatIsShipped)
                 .run(properties.toArray(String[]::new));
+    }
+
+    private void shareWhatIsShipped(ConfigurableApplicationContext starting) {
+        if (properties.stream().anyMatch(each -> each.startsWith("--pilotage.definitions="))) {
+            return;
+        }
+        TestPropertyValues.of("spring.flyway.enabled=false").applyTo(starting);
+        starting.addBeanFactoryPostProcessor(factory ->
+                ((AbstractBeanDefinition) factory.getBeanDefinition("catalog")).setInstanceSupplier(SHIPPED));
     }
 
     private void setClock(ConfigurableApplicationContext starting) {
@@ -186,11 +202,7 @@ public final class Site implements AutoCloseable {
 
     /** Starts a class in another JVM, on the database of this site. */
     public ProcessBuilder process(Class<?> main, String... args) {
-        ProcessBuilder builder = processIn(home, main, args);
-        builder.environment().put("SPRING_DATASOURCE_URL", place.url());
-        builder.environment().put("SPRING_DATASOURCE_USERNAME", place.user());
-        builder.environment().put("SPRING_DATASOURCE_PASSWORD", place.password());
-        return builder;
+        return place.reach(processIn(home, main, args));
     }
 
     /** A server for one test alone, which may stop it. */
@@ -206,18 +218,18 @@ public final class Site implements AutoCloseable {
     }
 
     private static ProcessBuilder processIn(Path home, Class<?> main, String... args) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                main.getName()));
+        List<String> command = new ArrayList<>(java());
+        command.addAll(SharedClasses.options());
+        command.add(main.getName());
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("PILOTAGE_HOME", home.toString());
         return builder;
+    }
+
+    static List<String> java() {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     }
 
     @Override

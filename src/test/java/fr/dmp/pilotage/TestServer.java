@@ -46,6 +46,14 @@ final class TestServer {
         String database() {
             return url.substring(url.lastIndexOf('/') + 1);
         }
+
+        /** Tells another process where it is. */
+        ProcessBuilder reach(ProcessBuilder process) {
+            process.environment().put("SPRING_DATASOURCE_URL", url);
+            process.environment().put("SPRING_DATASOURCE_USERNAME", user);
+            process.environment().put("SPRING_DATASOURCE_PASSWORD", password);
+            return process;
+        }
     }
 
     private static EmbeddedServer start() {
