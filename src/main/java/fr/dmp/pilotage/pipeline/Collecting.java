@@ -92,8 +92,8 @@ final class Collecting {
 
     /** Progress goes by size: of the three files of a week one has most of the lines. */
     private void takeAll(List<Inbox.Offered> files, BooleanSupplier goesOn, Collected into) {
-        if (files.size() == 1 && goesOn.getAsBoolean()) {
-            take(files.get(0), into);
+        if (files.size() < 2) {
+            files.stream().filter(each -> goesOn.getAsBoolean()).forEach(each -> take(each, into));
             return;
         }
         List<Integer> sizes = files.stream().map(Collecting::kilobytes).toList();
