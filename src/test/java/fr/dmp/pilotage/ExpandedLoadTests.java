@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +119,7 @@ class ExpandedLoadTests {
     }
 
     @Test
+    @Tag("faults")
     void aKilledLoadOfAWorkbookGoesOnFromItsTextWhichIsMadeAgainWhereItIsDamaged() throws Exception {
         try (Site site = new Site(home)) {
             Path file = PackedFile.xlsx(PslWeek.write(home, "2012-S38", ROWS), false);
@@ -140,6 +142,7 @@ class ExpandedLoadTests {
     }
 
     @Test
+    @Tag("faults")
     void aKilledLoadIsNotResumedIfItsFileNowExpandsToSomethingElse() throws Exception {
         try (Site site = new Site(home)) {
             Path file = PackedFile.gzip(PslWeek.write(home, "2012-S38", ROWS));

@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The process of a declared job dies while workbooks are being written. */
 @Timeout(120)
+@Tag("faults")
 class JobKillTests {
 
     private static final int TABLES = 12;

@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -392,6 +393,7 @@ class PatientDataTests {
 
     /** A process of its own, with all that it says and its own folder for temporary files; then it dies in the survey. */
     @Test
+    @Tag("faults")
     void aProcessThatIsKilledInTheSurveyLeavesBytesInTheQuarantineAlone() throws Exception {
         Path temporary = Files.createDirectories(home.resolve("tmp"));
         Path small = site.write(EsWeek.NAME, week(Nir.USUAL.with("/")));

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +29,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** The process that fetches dies in the middle of a file. */
 @Timeout(120)
 @ExtendWith(SourceSite.Shared.class)
+@Tag("faults")
 class FetchKillTests {
 
     /** What fetches in the other process: all that {@code collect} is once the application has started. */

@@ -11,10 +11,12 @@ import fr.dmp.pilotage.sample.Generator;
 import fr.dmp.pilotage.sample.SampleFile;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A year and more of generated weeks, in which structures start, pause, halve and stop, and rows are missing. */
+@Tag("long")
 class GeneratedHistoryTests {
 
     private static final int WEEKS = 60;

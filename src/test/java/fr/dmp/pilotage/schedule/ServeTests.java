@@ -125,6 +125,7 @@ class ServeTests {
     }
 
     @Test
+    @Tag("faults")
     void aNodeGoesOnAfterItsServerWasRestartedAndNoMomentIsLost() throws Exception {
         everySecond();
         int port = freePort();
