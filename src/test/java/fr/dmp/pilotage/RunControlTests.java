@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class RunControlTests {
 
-    private static final int ROWS = 30_000;
+    private static final int ROWS = 10_000;
 
     @TempDir
     private Path home;
@@ -175,7 +175,7 @@ class RunControlTests {
         assertThat(run.cause()).isEqualTo("stopped by " + AuditTrail.me() + ": the disk fills");
 
         assertThat(site.cliHere("rerun", "1").out())
-                .startsWith("activite_psl_2012-S38.csv: published as psl-weekly 2012-S38; 30 000 rows read");
+                .startsWith("activite_psl_2012-S38.csv: published as psl-weekly 2012-S38; 10 000 rows read");
         assertThat(site.count("(select distinct line_no from dwh.psl_weekly) as lines"))
                 .isEqualTo(ROWS);
         assertThat(site.count("dwh.psl_weekly")).isEqualTo(ROWS);

@@ -26,7 +26,7 @@ class HeartbeatTests {
 
     @BeforeAll
     void open(@TempDir Path home) {
-        site = new Site(home, "--pilotage.silence=4s");
+        site = new Site(home, "--pilotage.silence=2s");
         heartbeat = site.bean(Heartbeat.class);
     }
 
@@ -81,9 +81,9 @@ class HeartbeatTests {
 
     @Test
     void aProcessOfAnotherMachineIsDeadWhenItIsSilent() {
-        process("silent", "elsewhere", 1, Instant.now(), "5 s", false);
+        process("silent", "elsewhere", 1, Instant.now(), "3 s", false);
         assertThat(heartbeat.awaitDeath("silent")).isEqualTo("process 1 on elsewhere is silent");
-        process("falling silent", "elsewhere", 2, Instant.now(), "2 s", false);
+        process("falling silent", "elsewhere", 2, Instant.now(), "0 s", false);
         Instant before = Instant.now();
         assertThat(heartbeat.awaitDeath("falling silent")).isEqualTo("process 2 on elsewhere is silent");
         assertThat(Instant.now()).as("it was waited for").isAfter(before.plusSeconds(1));
