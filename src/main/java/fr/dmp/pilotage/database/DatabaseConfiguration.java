@@ -45,8 +45,7 @@ class DatabaseConfiguration {
         pool.setConnectionInitSql("set work_mem = '64MB'");
         pool.setConnectionTimeout(3_000);
         // At most six threads of a step (PipelineProperties) and the one that waits for them, of two jobs at a time;
-        // the
-        // scheduler and the watch of a node that serves. Locks of runs have sessions of their own.
+        // the scheduler and the watch of a node that serves. Locks of runs have sessions of their own.
         pool.setMaximumPoolSize(18);
         pool.setMinimumIdle(1);
         requireVersion(pool);
